@@ -1,0 +1,279 @@
+-- Order: lanes and their items. Live events. Who is alive. See docs/architecture.md, "The two primitives".
+
+create table workers (
+  id uuid primary key,
+  -- Held as an advisory lock by the worker's session: gone with it, whatever killed it.
+  lock_id int generated always as identity unique,
+  name text not null,
+  services text[] not null,
+  host text not null,
+  pid int not null,
+  started_at timestamptz not null default app_now(),
+  seen_at timestamptz not null default app_now(),
+  clock_offset_ms int not null default 0
+);
+select protect_table('workers', 'system');
+
+-- The class of our advisory locks on workers.
+create function worker_lock_class() returns int language sql immutable parallel safe as $$ select 46180 $$;
+
+create function live_workers() returns setof uuid language sql stable as $$
+  select w.id from workers w
+  join pg_locks l on l.locktype = 'advisory' and l.classid = worker_lock_class()::oid and l.objid = w.lock_id::oid
+                 and l.objsubid = 2 and l.granted
+                 and l.database = (select oid from pg_database where datname = current_database())
+$$;
+
+create table lanes (
+  key text primary key check (key ~ '^[a-z_]+:.'),
+  scope text not null generated always as (split_part(key, ':', 1)) stored,
+  user_id uuid references users on delete cascade,
+  -- Who is served in turn: the user, or the system as one more.
+  owner uuid not null generated always as (coalesce(user_id, '00000000-0000-0000-0000-000000000000'::uuid)) stored,
+  next_seq bigint not null default 1,
+  head_seq bigint,               -- the first unfinished item; null = nothing to do
+  priority smallint not null default 1 check (priority between 0 and 2),
+  not_before timestamptz not null default app_now(),
+  leased_by uuid,
+  lease_until timestamptz,
+  fence bigint not null default 0,
+  idle_since timestamptz
+) with (fillfactor = 80);
+create index lanes_ready on lanes (scope, priority, owner, not_before) where head_seq is not null and leased_by is null;
+create index lanes_leased on lanes (owner) where leased_by is not null;
+create index lanes_idle on lanes (idle_since) where head_seq is null;
+create index lanes_user on lanes (user_id);
+select protect_table('lanes', 'system');
+
+create table lane_items (
+  lane_key text not null references lanes on delete cascade,
+  seq bigint not null,
+  type text not null check (type in ('dialog', 'user', 'system')),
+  kind text not null,
+  payload jsonb not null,
+  priority smallint not null check (priority between 0 and 2),
+  status text not null default 'pending'
+    check (status in ('pending', 'processing', 'completed', 'failed', 'cancelled', 'parked')),
+  attempt int not null default 0,
+  cancel_requested boolean not null default false,
+  dedupe_key text,
+  error text,
+  enqueued_at timestamptz not null default app_now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  primary key (lane_key, seq)
+) with (fillfactor = 80);
+create unique index lane_items_dedupe on lane_items (lane_key, dedupe_key) where dedupe_key is not null;
+create index lane_items_pending on lane_items (lane_key, seq) where status = 'pending';
+create index lane_items_finished on lane_items (finished_at) where finished_at is not null;
+select protect_table('lane_items', 'system');
+
+create table events (
+  user_id uuid not null references users on delete cascade,
+  seq bigint not null,
+  type text not null,
+  subject text,
+  payload jsonb not null,
+  at timestamptz not null default app_now(),
+  primary key (user_id, seq)
+);
+create index events_at on events (at);
+select protect_table('events', 'system');
+grant select on events to {{app_role}};
+create policy tenant_read on events for select to {{app_role}} using (user_id = (select app_user_id()));
+
+-- The end of every transaction: the lane it holds, the items it enqueues, the events it tells, in one call
+-- and in one order of locks (lanes by key, then users by id), so that commit order is order and nothing deadlocks.
+--   held:   null or {key, worker, fence, seq, outcome: keep|completed|failed|cancelled|parked|retry, error, retry_at}
+--   items:  [{key, user_id, type, kind, payload, priority, not_before, dedupe_key}]
+--   events: [{user_id, type, subject, payload}]
+-- Raises 'lane_lost' (P0001) when the caller no longer holds the lane: then nothing of the transaction may commit.
+-- Returns the items that were new, as [{key, seq}], and the last event seq per user, as {user_id: seq}.
+create function commit_effects(held jsonb, items jsonb, events jsonb, out enqueued jsonb, out event_seqs jsonb)
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  now_at constant timestamptz := app_now();
+  next_head bigint;
+  foreign_rows boolean;
+begin
+  enqueued := '[]';
+  event_seqs := '{}';
+
+  if session_user = {{app_role_literal}} then
+    select exists (select from jsonb_array_elements(items || events) e
+                   where (e ->> 'user_id')::uuid is distinct from app_user_id()) into foreign_rows;
+    if foreign_rows then
+      raise insufficient_privilege using message = 'an item or event of another tenant';
+    end if;
+  end if;
+
+  if jsonb_array_length(items) > 0 then
+    insert into lanes (key, user_id, idle_since)
+      select distinct on (i ->> 'key') i ->> 'key', (i ->> 'user_id')::uuid, now_at
+      from jsonb_array_elements(items) i order by i ->> 'key'
+      on conflict (key) do nothing;
+  end if;
+  perform from lanes
+    where key in (select i ->> 'key' from jsonb_array_elements(items) i union all select held ->> 'key')
+    order by key for no key update;
+
+  if held is not null then
+    perform from lanes where key = held ->> 'key' and leased_by = (held ->> 'worker')::uuid
+      and fence = (held ->> 'fence')::bigint;
+    if not found then
+      raise exception 'lane_lost';
+    end if;
+  end if;
+
+  if jsonb_array_length(items) > 0 then
+    with wanted as (
+      select i.value as item, i.ordinality as position
+      from jsonb_array_elements(items) with ordinality i
+    ), fresh as (
+      select distinct on (item ->> 'key', coalesce(item ->> 'dedupe_key', position::text)) item, position from wanted w
+      where item ->> 'dedupe_key' is null
+         or not exists (select from lane_items e
+                        where e.lane_key = item ->> 'key' and e.dedupe_key = item ->> 'dedupe_key')
+      order by item ->> 'key', coalesce(item ->> 'dedupe_key', position::text), position
+    ), numbered as (
+      select item, l.next_seq - 1 + row_number() over (partition by l.key order by position) as seq, l.key
+      from fresh join lanes l on l.key = item ->> 'key'
+    ), added as (
+      insert into lane_items (lane_key, seq, type, kind, payload, priority, dedupe_key, enqueued_at)
+      select key, seq, item ->> 'type', item ->> 'kind', item -> 'payload', (item ->> 'priority')::smallint,
+             item ->> 'dedupe_key', now_at
+      from numbered
+      returning lane_key, seq
+    ), counted as (
+      select n.key, max(n.seq) as last_seq, min(n.seq) as first_seq, min((n.item ->> 'priority')::smallint) as priority,
+             (array_agg((n.item ->> 'not_before')::timestamptz order by n.seq))[1] as not_before
+      from numbered n group by n.key
+    ), bumped as (
+      -- A lane takes the highest priority that waits in it: what is urgent pulls what stands before it.
+      update lanes l set
+        next_seq = c.last_seq + 1,
+        not_before = case when l.head_seq is null then coalesce(c.not_before, now_at) else l.not_before end,
+        priority = case when l.head_seq is null then c.priority else least(l.priority, c.priority) end,
+        head_seq = coalesce(l.head_seq, c.first_seq),
+        idle_since = null
+      from counted c where l.key = c.key
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('key', lane_key, 'seq', seq)), '[]') into enqueued from added;
+  end if;
+
+  if held is not null and held ->> 'outcome' <> 'keep' then
+    if held ->> 'outcome' = 'retry' then
+      update lane_items set status = 'pending', error = held ->> 'error'
+        where lane_key = held ->> 'key' and seq = (held ->> 'seq')::bigint;
+      update lanes set leased_by = null, lease_until = null, not_before = (held ->> 'retry_at')::timestamptz
+        where key = held ->> 'key';
+    else
+      update lane_items set status = held ->> 'outcome', error = held ->> 'error', finished_at = now_at
+        where lane_key = held ->> 'key' and seq = (held ->> 'seq')::bigint;
+      select seq into next_head from lane_items
+        where lane_key = held ->> 'key' and status = 'pending' and seq > (held ->> 'seq')::bigint
+        order by seq limit 1;
+      update lanes set leased_by = null, lease_until = null, head_seq = next_head, not_before = now_at,
+          idle_since = case when next_head is null then now_at end
+        where key = held ->> 'key';
+    end if;
+  end if;
+
+  if jsonb_array_length(events) > 0 then
+    with told as (
+      select (e.value ->> 'user_id')::uuid as user_id, e.value as event,
+             row_number() over (partition by e.value ->> 'user_id' order by e.ordinality) as position
+      from jsonb_array_elements(events) with ordinality e
+    ), locked as (
+      select id, event_seq from users where id in (select user_id from told) order by id for no key update
+    ), counted as (
+      update users u set event_seq = l.event_seq + (select count(*) from told t where t.user_id = u.id)
+      from locked l where u.id = l.id returning u.id, l.event_seq as before, u.event_seq as after
+    ), added as (
+      insert into events (user_id, seq, type, subject, payload, at)
+      select t.user_id, c.before + t.position, t.event ->> 'type', t.event ->> 'subject', t.event -> 'payload', now_at
+      from told t join counted c on c.id = t.user_id
+    )
+    select coalesce(jsonb_object_agg(id, after), '{}') into event_seqs from counted;
+  end if;
+end $$;
+revoke execute on function commit_effects from public;
+grant execute on function commit_effects to {{app_role}}, {{system_role}};
+
+-- Leases up to max_count lanes for a worker, one after the other: priority first, within it round-robin over
+-- owners beginning after cursor_owner, at most user_cap leased lanes per user (not for the system's own).
+create function claim_lanes(worker uuid, scopes text[], max_count int, user_cap int, lease_ms int, cursor_owner uuid)
+returns table (key text, user_id uuid, fence bigint, seq bigint, type text, kind text, payload jsonb, attempt int,
+               cancel_requested boolean, enqueued_at timestamptz, waited_ms int)
+language plpgsql as $$
+declare
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  now_at constant timestamptz := app_now();
+  lane record;
+  at_owner uuid;
+  taken int := 0;
+  idle_rounds int;
+begin
+  for level in 0..2 loop
+    for s in 1..cardinality(scopes) loop
+      at_owner := cursor_owner;
+      idle_rounds := 0;
+      while taken < max_count and idle_rounds < 2 loop
+        select l.key, l.owner, l.head_seq into lane from lanes l
+          where l.scope = scopes[s] and l.priority = level and l.head_seq is not null and l.leased_by is null
+            and l.owner > at_owner and l.not_before <= now_at
+          order by l.owner, l.not_before limit 1 for no key update skip locked;
+        if not found then
+          -- Round once: the system's own lanes have their turn, then the first user again.
+          idle_rounds := idle_rounds + 1;
+          at_owner := nobody;
+          select l.key, l.owner, l.head_seq into lane from lanes l
+            where l.scope = scopes[s] and l.priority = level and l.head_seq is not null and l.leased_by is null
+              and l.owner = nobody and l.not_before <= now_at
+            order by l.not_before limit 1 for no key update skip locked;
+          if not found then
+            continue;
+          end if;
+        end if;
+        at_owner := lane.owner;
+        if lane.owner <> nobody and
+           (select count(*) from lanes l where l.owner = lane.owner and l.leased_by is not null) >= user_cap then
+          continue;
+        end if;
+        idle_rounds := 0;
+        taken := taken + 1;
+        return query
+          with leased as (
+            update lanes l set leased_by = worker, fence = l.fence + 1,
+                lease_until = now_at + lease_ms * interval '1 millisecond'
+            where l.key = lane.key
+            returning l.key, l.user_id, l.fence, l.not_before
+          )
+          update lane_items i set status = 'processing', attempt = i.attempt + 1, started_at = now_at
+          from leased where i.lane_key = leased.key and i.seq = lane.head_seq
+          returning leased.key, leased.user_id, leased.fence, i.seq, i.type, i.kind, i.payload, i.attempt,
+                    i.cancel_requested, i.enqueued_at,
+                    (extract(epoch from now_at - leased.not_before) * 1000)::int;
+      end loop;
+    end loop;
+  end loop;
+end $$;
+
+-- Frees the lanes whose lease has ended or whose worker's session is gone. Their items go back to pending and keep
+-- their place. Lanes that are being committed this very moment are left to their owner.
+create function release_dead_leases() returns setof text language sql as $$
+  with dead as (
+    select l.key from lanes l
+    where l.leased_by is not null
+      and (l.lease_until < (select app_now()) or l.leased_by not in (select live_workers()))
+    for no key update skip locked
+  ), freed as (
+    update lanes l set leased_by = null, lease_until = null, not_before = least(l.not_before, (select app_now()))
+    from dead where l.key = dead.key
+    returning l.key, l.head_seq
+  ), returned as (
+    update lane_items i set status = 'pending' from freed
+    where i.lane_key = freed.key and i.seq = freed.head_seq and i.status = 'processing'
+  )
+  select key from freed
+$$;

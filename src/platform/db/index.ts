@@ -1,0 +1,69 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { clientConfig, type Connection } from './connection.ts';
+import type { HeldLane } from './effects.ts';
+import type { Roles } from './roles.ts';
+import type { Schema } from './schema.ts';
+import { runTransaction, type Db, type HeldTx, type Tx } from './transaction.ts';
+
+export type { Connection } from './connection.ts';
+export type { HeldLane, LaneOutcome, NewEvent, NewLaneItem } from './effects.ts';
+export type { JsonValue, Schema } from './schema.ts';
+export { LaneLostError, type Db, type HeldTx, type Tx } from './transaction.ts';
+
+export interface Database {
+  /** A transaction as the app role that sees this user's rows and the shared ones, and writes only theirs. */
+  asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A transaction as the system role, which sees every user's rows. */
+  asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A transaction that commits only while the lane is still held; as the lane's user where it has one. */
+  inLane<T>(held: HeldLane, userId: string | null, work: (tx: HeldTx) => Promise<T>): Promise<T>;
+  /** The system role outside a transaction: single statements. */
+  system: Db;
+  /** Connection details of the system role, for sessions of its own. */
+  systemConnection: Connection;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  connection: Connection;
+  roles: Roles;
+  /** Connections each of the two pools may open. */
+  poolSize: number;
+  /** Called after a commit with the topics somebody may wait for. */
+  onHints?: (topics: string[]) => void;
+  onError?: (error: Error) => void;
+}
+
+function openPool(options: DatabaseOptions, role: keyof Roles): { pool: pg.Pool; db: Db; connection: Connection } {
+  const { name, password } = options.roles[role];
+  const connection = { ...options.connection, user: name, password };
+  const pool = new pg.Pool({
+    ...clientConfig(connection, `famulus ${role}`),
+    max: options.poolSize,
+    idleTimeoutMillis: 30_000,
+  });
+  // A restart of PostgreSQL closes idle connections; the pool opens new ones by itself.
+  pool.on('error', (error) => options.onError?.(error));
+  return { pool, connection, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
+}
+
+/** Opens the two pools. No connection is made before the first query. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const app = openPool(options, 'app');
+  const system = openPool(options, 'system');
+  const onHints = options.onHints ?? (() => {});
+  return {
+    asUser: async (userId, work) => await runTransaction({ db: app.db, userId, onHints }, work),
+    asSystem: async (work) => await runTransaction({ db: system.db, userId: undefined, onHints }, work),
+    inLane: async (held, userId, work) => {
+      const db = userId === null ? system.db : app.db;
+      return await runTransaction({ db, userId: userId ?? undefined, held, onHints }, work);
+    },
+    system: system.db,
+    systemConnection: system.connection,
+    close: async () => {
+      await Promise.all([app.db.destroy(), system.db.destroy()]);
+    },
+  };
+}

@@ -1,0 +1,314 @@
+// Generated from the migrated database by `./manage upgrade`. Do not edit: write a migration.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+/** Read as a value, written as text (`JSON.stringify`), because pg would send an array as a PostgreSQL array. */
+export type Json = ColumnType<JsonValue, string, string>;
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface ActivityTable {
+  id: string;
+  user_id: string;
+  actor: 'user' | 'assistant' | 'system';
+  type: string;
+  level: Generated<'info' | 'warning' | 'error'>;
+  message: string;
+  metadata: Generated<Json>;
+  subject: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ApiTokensTable {
+  id: string;
+  user_id: string;
+  token_hash: string;
+  name: string;
+  scopes: string[];
+  expires_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AppClockTable {
+  only_row: Generated<boolean>;
+  offset_ms: Generated<number>;
+}
+
+export interface AssistantToolsTable {
+  id: string;
+  user_id: string | null;
+  assistant_id: string;
+  tool_id: string;
+  sub_assistant_id: string | null;
+  approval: 'auto' | 'ask' | 'deny' | null;
+  is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AssistantsTable {
+  id: string;
+  user_id: string | null;
+  name: string;
+  is_secretary: Generated<boolean>;
+  model: string | null;
+  instructions: Generated<string>;
+  assistant_type: Generated<'llm' | 'openai_api'>;
+  openai_assistant_id: string | null;
+  settings: Generated<Json>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DeliveriesTable {
+  id: string;
+  user_id: string;
+  notification_id: string | null;
+  channel: 'web' | 'redis';
+  target: string | null;
+  body: Json | null;
+  status: Generated<'pending' | 'sending' | 'sent' | 'uncertain' | 'failed' | 'cancelled'>;
+  attempts: Generated<number>;
+  external_id: string | null;
+  idempotency_key: string;
+  error: string | null;
+  sent_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface DueTable {
+  schedule_id: string;
+  revision: number;
+  fire_at: Timestamp;
+}
+
+export interface EventsTable {
+  user_id: string;
+  seq: number;
+  type: string;
+  subject: string | null;
+  payload: Json;
+  at: Generated<Timestamp>;
+}
+
+export interface LaneItemsTable {
+  lane_key: string;
+  seq: number;
+  type: 'dialog' | 'user' | 'system';
+  kind: string;
+  payload: Json;
+  priority: number;
+  status: Generated<'pending' | 'processing' | 'completed' | 'failed' | 'cancelled' | 'parked'>;
+  attempt: Generated<number>;
+  cancel_requested: Generated<boolean>;
+  dedupe_key: string | null;
+  error: string | null;
+  enqueued_at: Generated<Timestamp>;
+  started_at: Timestamp | null;
+  finished_at: Timestamp | null;
+}
+
+export interface LanesTable {
+  key: string;
+  scope: GeneratedAlways<string>;
+  user_id: string | null;
+  owner: GeneratedAlways<string>;
+  next_seq: Generated<number>;
+  head_seq: number | null;
+  priority: Generated<number>;
+  not_before: Generated<Timestamp>;
+  leased_by: string | null;
+  lease_until: Timestamp | null;
+  fence: Generated<number>;
+  idle_since: Timestamp | null;
+}
+
+export interface MemoriesTable {
+  id: string;
+  user_id: string;
+  assistant_id: string | null;
+  key: string;
+  value: string;
+  source: 'user' | 'assistant' | 'import';
+  source_ref: string | null;
+  trust: Generated<'trusted' | 'tainted'>;
+  pinned: Generated<boolean>;
+  is_active: Generated<boolean>;
+  expires_at: Timestamp | null;
+  last_used_at: Timestamp | null;
+  search: GeneratedAlways<string | null>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MessagesTable {
+  id: string;
+  thread_id: string;
+  user_id: string;
+  turn_id: string;
+  seq: number;
+  role: 'user' | 'assistant' | 'system';
+  parts: Json;
+  status: 'pending' | 'streaming' | 'awaiting_approval' | 'complete' | 'stopped' | 'failed';
+  channel: 'web' | 'telegram' | 'api' | 'cli';
+  external_id: string | null;
+  model: string | null;
+  usage: Json | null;
+  cost_usd: number | null;
+  error: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface NotificationsTable {
+  id: string;
+  user_id: string;
+  kind: 'reminder' | 'task' | 'approval' | 'draft' | 'system';
+  title: string | null;
+  message: string;
+  priority: Generated<number>;
+  tags: Generated<string[]>;
+  actions: Generated<Json>;
+  subject: string | null;
+  occurrence_id: string | null;
+  read_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface OccurrencesTable {
+  id: string;
+  schedule_id: string;
+  user_id: string | null;
+  revision: number;
+  due_at: Timestamp;
+  until: Timestamp | null;
+  count: Generated<number>;
+  fired_at: Timestamp | null;
+  fate: 'fired' | 'delivered' | 'skipped' | 'missed' | 'failed';
+  late_ms: number | null;
+  reason: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RemindersTable {
+  id: string;
+  schedule_id: string;
+  user_id: string;
+  assistant_id: string;
+  title: string | null;
+  payload: Json;
+  prepared_text: string | null;
+  nag_every_s: number | null;
+  done_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SchedulesTable {
+  id: string;
+  user_id: string | null;
+  kind: 'reminder' | 'task' | 'system';
+  type: 'one_time' | 'recurring';
+  trigger_at: Timestamp | null;
+  cron_expression: string | null;
+  rrule: string | null;
+  timezone: string;
+  status: Generated<'active' | 'paused' | 'completed' | 'cancelled'>;
+  catch_up: Generated<'latest' | 'all' | 'skip'>;
+  catch_up_window_s: number | null;
+  jitter_s: Generated<number>;
+  snoozed_from: string | null;
+  revision: Generated<number>;
+  last_fired_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ThreadsTable {
+  id: string;
+  user_id: string;
+  assistant_id: string;
+  is_main: Generated<boolean>;
+  title: string | null;
+  next_seq: Generated<number>;
+  external_id: string | null;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface ToolsTable {
+  id: string;
+  user_id: string | null;
+  name: string;
+  tool_type: 'calendar' | 'reminder' | 'time' | 'weather' | 'sub_assistant' | 'memory' | 'task' | 'web' | 'http' | 'mcp';
+  description: Generated<string>;
+  input_schema: Json | null;
+  assistant_id: string | null;
+  config: Generated<Json>;
+  approval: Generated<'auto' | 'ask' | 'deny'>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface UsersTable {
+  id: string;
+  email: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  name: string;
+  password_hash: string | null;
+  role: Generated<'admin' | 'member'>;
+  timezone: Generated<string>;
+  locale: Generated<string>;
+  telegram_id: number | null;
+  telegram_username: string | null;
+  quiet_hours: Json | null;
+  daily_budget_usd: number | null;
+  event_seq: Generated<number>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface WorkersTable {
+  id: string;
+  lock_id: GeneratedAlways<number>;
+  name: string;
+  services: string[];
+  host: string;
+  pid: number;
+  started_at: Generated<Timestamp>;
+  seen_at: Generated<Timestamp>;
+  clock_offset_ms: Generated<number>;
+}
+
+export interface Schema {
+  activity: ActivityTable;
+  api_tokens: ApiTokensTable;
+  app_clock: AppClockTable;
+  assistant_tools: AssistantToolsTable;
+  assistants: AssistantsTable;
+  deliveries: DeliveriesTable;
+  due: DueTable;
+  events: EventsTable;
+  lane_items: LaneItemsTable;
+  lanes: LanesTable;
+  memories: MemoriesTable;
+  messages: MessagesTable;
+  notifications: NotificationsTable;
+  occurrences: OccurrencesTable;
+  reminders: RemindersTable;
+  schedules: SchedulesTable;
+  threads: ThreadsTable;
+  tools: ToolsTable;
+  users: UsersTable;
+  workers: WorkersTable;
+}
