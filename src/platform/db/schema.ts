@@ -1,10 +1,16 @@
 // Generated from the migrated database by `./manage upgrade`. Do not edit: write a migration.
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 /** Read as a value, written as text (`JSON.stringify`), because pg would send an array as a PostgreSQL array. */
 export type Json = ColumnType<JsonValue, string, string>;
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+/** The database fills it in when it is left out. */
+export type Generated<T> = [T] extends [ColumnType<infer S, infer I, infer U>]
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+/** The database alone writes it. */
+export type GeneratedAlways<T> = ColumnType<T, never, never>;
 
 export interface ActivityTable {
   id: string;
