@@ -1,0 +1,2 @@
+export { hashPassword, verifyPassword } from './password.ts';
+export { constantTimeEqual, deriveSecret, hashToken, newApiToken } from './secrets.ts';
