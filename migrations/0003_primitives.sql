@@ -84,7 +84,7 @@ create policy tenant_read on events for select to {{app_role}} using (user_id = 
 
 -- The end of every transaction: the lane it holds, the items it enqueues, the events it tells, in one call
 -- and in one order of locks (lanes by key, then users by id), so that commit order is order and nothing deadlocks.
---   held:   null or {key, worker, fence, seq, outcome: keep|completed|failed|cancelled|parked|retry, error, retry_at}
+--   held:   null or {key, worker, fence, seq, outcome: keep|completed|failed|cancelled|parked|retry, error, retry_in_ms}
 --   items:  [{key, user_id, type, kind, payload, priority, not_before, dedupe_key}]
 --   events: [{user_id, type, subject, payload}]
 -- Raises 'lane_lost' (P0001) when the caller no longer holds the lane: then nothing of the transaction may commit.
@@ -165,7 +165,8 @@ begin
     if held ->> 'outcome' = 'retry' then
       update lane_items set status = 'pending', error = held ->> 'error'
         where lane_key = held ->> 'key' and seq = (held ->> 'seq')::bigint;
-      update lanes set leased_by = null, lease_until = null, not_before = (held ->> 'retry_at')::timestamptz
+      update lanes set leased_by = null, lease_until = null, 
+          not_before = now_at + (held ->> 'retry_in_ms')::int * interval '1 millisecond'
         where key = held ->> 'key';
     else
       update lane_items set status = held ->> 'outcome', error = held ->> 'error', finished_at = now_at
@@ -277,3 +278,16 @@ create function release_dead_leases() returns setof text language sql as $$
   )
   select key from freed
 $$;
+
+-- Asks the worker of a lane's first item to stop. The item keeps its place, and its lease until the worker has
+-- stopped; one that nobody works yet is handed out with the request set. Returns whether there was an item.
+create function request_cancel(lane text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  update lane_items i set cancel_requested = true from lanes l
+    where l.key = lane and i.lane_key = l.key and i.seq = l.head_seq
+      and (session_user <> {{app_role_literal}} or l.user_id = app_user_id());
+  return found;
+end $$;
+revoke execute on function request_cancel from public;
+grant execute on function request_cancel to {{app_role}}, {{system_role}};

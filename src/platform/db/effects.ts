@@ -33,7 +33,7 @@ export interface NewEvent {
 export type LaneOutcome =
   | { outcome: 'keep' | 'completed' | 'cancelled' }
   | { outcome: 'failed' | 'parked'; error: string }
-  | { outcome: 'retry'; error: string; retry_at: Date };
+  | { outcome: 'retry'; error: string; retry_in_ms: number };
 
 /** The proof that a worker holds a lane: see `platform/lanes`. */
 export interface HeldLane {

@@ -1,0 +1,49 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#platform/db/index.ts';
+
+/** A schedule whose instant has come. */
+export interface DueRow {
+  schedule_id: string;
+  revision: number;
+  fire_at: Date;
+}
+
+/** The rows due by the database's clock, locked until the transaction ends; others' are passed over. */
+export async function claimDue(db: Db, limit: number): Promise<{ now: Date; rows: DueRow[] }> {
+  const { rows } = await sql<DueRow & { now: Date }>`
+    with clock as materialized (select app_now() as now)
+    select schedule_id, revision, fire_at, (select now from clock) as now from due
+    where fire_at <= (select now from clock)
+    order by fire_at limit ${limit} for update skip locked`.execute(db);
+  return { now: rows[0]?.now ?? new Date(0), rows };
+}
+
+/** Moves claimed rows to their next instants and removes those that have none. */
+export async function moveDue(db: Db, next: { schedule_id: string; fire_at: Date | null }[]): Promise<void> {
+  const ended = next.filter(({ fire_at }) => fire_at === null).map(({ schedule_id }) => schedule_id);
+  const moved = next.filter(({ fire_at }) => fire_at !== null);
+  if (ended.length > 0) await sql`delete from due where schedule_id = any(${ended}::uuid[])`.execute(db);
+  if (moved.length > 0) {
+    await sql`
+      update due set fire_at = n.fire_at
+      from unnest(${moved.map(({ schedule_id }) => schedule_id)}::uuid[],
+                  ${moved.map(({ fire_at }) => fire_at)}::timestamptz[]) as n(schedule_id, fire_at)
+      where due.schedule_id = n.schedule_id`.execute(db);
+  }
+}
+
+/** Ms from the database's now to the next instant (negative when overdue); null when nothing is scheduled. */
+export async function untilNextDue(db: Db): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select extract(epoch from min(fire_at) - app_now())::float8 * 1000 as ms from due`.execute(db);
+  return rows[0]?.ms ?? null;
+}
+
+/** Writes a schedule's next instant; null takes it out of due. Wakes the schedulers when the transaction commits. */
+export async function setDue(
+  tx: Tx,
+  next: { schedule_id: string; revision: number; fire_at: Date | null },
+): Promise<void> {
+  await sql`select set_due(${next.schedule_id}, ${next.revision}, ${next.fire_at})`.execute(tx.db);
+  if (next.fire_at) tx.hint('due');
+}

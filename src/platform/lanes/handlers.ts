@@ -1,0 +1,27 @@
+import type { HeldTx, Tx } from '#platform/db/index.ts';
+import type { ClaimedItem } from './queries.ts';
+
+/** What a handler holds while it works on an item. */
+export interface Lease {
+  /** Aborted when somebody asks to stop (reason `'cancelled'`), the lane was taken over, or the program shuts down. */
+  signal: AbortSignal;
+  /** Whether stopping was asked for, as against a shut-down or a lost lane, after which the item is worked again. */
+  cancelled(): boolean;
+  /** A transaction, as the item's user, that commits only while the lane is still ours. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The last transaction: its writes and the end of the item are one commit. */
+  finish<T>(work: (tx: HeldTx) => Promise<T>): Promise<T>;
+}
+
+/**
+ * Works items of one kind. Runs at least once an item: after a crash or an error it is run again from the start, so
+ * what it does outside `finish` must bear that. Every write goes through `lease`.
+ */
+export interface LaneHandler {
+  kind: string;
+  work(item: ClaimedItem, lease: Lease): Promise<void>;
+  /** In the transaction that parks an item that has failed too often: tell the user. */
+  onParked?(tx: Tx, item: ClaimedItem, error: string): Promise<void>;
+  /** Starts of an item before it is parked, crashes included. Default 8. */
+  maxAttempts?: number;
+}

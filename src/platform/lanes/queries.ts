@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Db, JsonValue } from '#platform/db/index.ts';
+
+export interface ClaimedItem {
+  key: string;
+  user_id: string | null;
+  fence: number;
+  seq: number;
+  type: 'dialog' | 'user' | 'system';
+  kind: string;
+  payload: Record<string, JsonValue>;
+  /** Which start of it this is, from 1. */
+  attempt: number;
+  cancel_requested: boolean;
+  enqueued_at: Date;
+  /** How long the lane had been ready, ms. */
+  waited_ms: number;
+}
+
+export interface ClaimOptions {
+  worker: string;
+  scopes: string[];
+  max_count: number;
+  user_cap: number;
+  lease_ms: number;
+  /** The owner served last: the next one's turn it is. */
+  cursor_owner: string;
+}
+
+/** Leases ready lanes and starts their first items. */
+export async function claimLanes(db: Db, options: ClaimOptions): Promise<ClaimedItem[]> {
+  const { rows } = await sql<ClaimedItem>`select * from claim_lanes(${options.worker}, ${options.scopes},
+    ${options.max_count}, ${options.user_cap}, ${options.lease_ms}, ${options.cursor_owner})`.execute(db);
+  return rows;
+}
+
+/** Frees lanes of dead workers and of ended leases; returns their keys. */
+export async function releaseDeadLeases(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`select release_dead_leases() as key`.execute(db);
+  return rows.map((row) => row.key);
+}
+
+/** Frees lanes leased to this worker that it does not work on (it lost the connection before it could say so). */
+export async function releaseAbandoned(db: Db, worker: string, working: string[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    with freed as (
+      update lanes set leased_by = null, lease_until = null
+      where leased_by = ${worker} and key <> all(${working}) returning key, head_seq
+    ), returned as (
+      update lane_items i set status = 'pending' from freed
+      where i.lane_key = freed.key and i.seq = freed.head_seq and i.status = 'processing'
+    )
+    select key from freed`.execute(db);
+  return rows.map((row) => row.key);
+}
+
+/**
+ * Prolongs the leases of these lanes. Returns those still held, with whether somebody asked their item to stop;
+ * those not returned were taken over.
+ */
+export async function renewLeases(
+  db: Db,
+  worker: string,
+  held: { key: string; fence: number }[],
+  leaseMs: number,
+): Promise<{ key: string; cancel_requested: boolean }[]> {
+  const { rows } = await sql<{ key: string; cancel_requested: boolean }>`
+    update lanes l set lease_until = (select app_now()) + ${leaseMs}::int * interval '1 millisecond'
+    from unnest(${held.map(({ key }) => key)}::text[], ${held.map(({ fence }) => fence)}::bigint[]) as h(key, fence),
+         lane_items i
+    where l.key = h.key and l.fence = h.fence and l.leased_by = ${worker}
+      and i.lane_key = l.key and i.seq = l.head_seq
+    returning l.key, i.cancel_requested`.execute(db);
+  return rows;
+}
+
+export async function touchWorker(db: Db, worker: string): Promise<void> {
+  await sql`update workers set seen_at = app_now() where id = ${worker}`.execute(db);
+}
+
+/** Asks the worker of the lane's first item to stop; false when the lane is empty. */
+export async function requestCancel(db: Db, key: string): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`select request_cancel(${key}) as asked`.execute(db);
+  return rows[0]?.asked ?? false;
+}
+
+/** Removes finished items, then empty lanes and rows of dead workers, older than this. Returns the items removed. */
+export async function pruneLanes(db: Db, olderThan: Date): Promise<number> {
+  const { rows } = await sql<{ removed: number }>`
+    with old as (
+      delete from lane_items where (lane_key, seq) in (
+        select lane_key, seq from lane_items where finished_at < ${olderThan} order by finished_at limit 10000)
+      returning 1)
+    select count(*)::int as removed from old`.execute(db);
+  await sql`
+    delete from lanes where key in (
+      select l.key from lanes l where l.head_seq is null and l.idle_since < ${olderThan}
+        and not exists (select from lane_items i where i.lane_key = l.key)
+      limit 10000 for update skip locked)`.execute(db);
+  await sql`delete from workers where seen_at < ${olderThan} and id not in (select live_workers())`.execute(db);
+  return rows[0]?.removed ?? 0;
+}

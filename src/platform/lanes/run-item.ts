@@ -1,0 +1,77 @@
+import type { Database, HeldLane, HeldTx } from '#platform/db/index.ts';
+import { LaneLostError } from '#platform/db/index.ts';
+import { AppError, messageOf } from '#platform/errors/index.ts';
+import { backoffMs } from './backoff.ts';
+import type { LaneHandler, Lease } from './handlers.ts';
+import type { ClaimedItem } from './queries.ts';
+
+const DEFAULT_MAX_ATTEMPTS = 8;
+
+export interface RunItemOptions {
+  database: Database;
+  worker: string;
+  item: ClaimedItem;
+  handler: LaneHandler | undefined;
+  controller: AbortController;
+  /** Called with the delay after which a failed item is ready again. */
+  onRetry: (delayMs: number) => void;
+}
+
+export type ItemResult = { result: 'finished' | 'lost' } | { result: 'retry' | 'parked'; error: unknown };
+
+/** Works one claimed item to its end: finished, to be retried, parked, or lost to another worker. */
+export async function runItem(options: RunItemOptions): Promise<ItemResult> {
+  const { database, item, handler, controller } = options;
+  const held: HeldLane = { key: item.key, worker: options.worker, fence: item.fence, seq: item.seq };
+  let finished = false;
+
+  async function finish<T>(work: (tx: HeldTx) => Promise<T>): Promise<T> {
+    const value = await database.inLane(held, item.user_id, async (tx) => {
+      tx.finish({ outcome: 'completed' });
+      return await work(tx);
+    });
+    finished = true;
+    return value;
+  }
+
+  async function park(error: unknown): Promise<ItemResult> {
+    const message = messageOf(error);
+    await finish(async (tx) => {
+      tx.finish({ outcome: 'parked', error: message });
+      await handler?.onParked?.(tx, item, message);
+    });
+    return { result: 'parked', error };
+  }
+
+  const lease: Lease = {
+    signal: controller.signal,
+    cancelled: () => controller.signal.reason === 'cancelled',
+    transaction: async (work) => await database.inLane(held, item.user_id, work),
+    finish,
+  };
+  const maxAttempts = handler?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
+  try {
+    if (!handler) return await park(new Error(`no handler for items of kind ${item.kind}`));
+    // The claim counts starts, so an item that kills its worker each time comes to an end too.
+    if (item.attempt > maxAttempts) return await park(new Error(`given up after ${maxAttempts} starts`));
+    await handler.work(item, lease);
+    if (!finished) await finish(async () => {});
+    return { result: 'finished' };
+  } catch (error) {
+    if (error instanceof LaneLostError) return { result: 'lost' };
+    if (finished) throw error;
+    const hopeless = error instanceof AppError && !error.retryable;
+    if (hopeless || item.attempt >= maxAttempts) return await park(error);
+    const delayMs = controller.signal.aborted ? 0 : backoffMs(item.attempt);
+    await retryLater(database, held, error, delayMs);
+    options.onRetry(delayMs);
+    return { result: 'retry', error };
+  }
+}
+
+async function retryLater(database: Database, held: HeldLane, error: unknown, delayMs: number): Promise<void> {
+  await database.inLane(held, null, async (tx) => {
+    tx.finish({ outcome: 'retry', error: messageOf(error), retry_in_ms: delayMs });
+    return await Promise.resolve();
+  });
+}

@@ -1,0 +1,190 @@
+import type { Database } from '#platform/db/index.ts';
+import { LaneLostError } from '#platform/db/index.ts';
+import type { Signals } from '#platform/events/signals.ts';
+import type { LaneHandler } from './handlers.ts';
+import {
+  claimLanes,
+  releaseAbandoned,
+  releaseDeadLeases,
+  renewLeases,
+  touchWorker,
+  type ClaimedItem,
+} from './queries.ts';
+import { runItem, type ItemResult } from './run-item.ts';
+
+export interface LaneWorkerOptions {
+  database: Database;
+  signals: Signals;
+  /** This process's worker id, from its session. */
+  worker: string;
+  /** Which lanes: the part of their keys before the colon. */
+  scopes: string[];
+  handlers: LaneHandler[];
+  /** Items worked at once. */
+  concurrency: number;
+  /** Of one user at once, over all workers. */
+  userCap?: number;
+  leaseMs?: number;
+  /** Backstop for lost hints, and how often dead workers are looked for. */
+  pollMs?: number;
+  onResult?: (item: ClaimedItem, result: ItemResult, ms: number) => void;
+  onError?: (error: unknown) => void;
+  /** The lanes' health: called after every look at the table. */
+  onAlive?: () => void;
+}
+
+export interface LaneWorker {
+  /** Items being worked on now. */
+  running(): number;
+  /** Takes no new items, waits for the running ones, and after the deadline tells them to stop. */
+  stop(deadlineMs: number): Promise<void>;
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';
+
+/** Works the lanes of some scopes until stopped; any number of workers may run on one database. */
+export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
+  const { database, signals, worker, scopes } = options;
+  const leaseMs = options.leaseMs ?? 15_000;
+  const pollMs = options.pollMs ?? 500;
+  const handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
+  const running = new Map<string, { item: ClaimedItem; controller: AbortController; done: Promise<void> }>();
+  const retryTimers = new Set<NodeJS.Timeout>();
+  let stopping = false;
+  let woken = false;
+  let wakeUp: (() => void) | undefined;
+  let cursorOwner = nobody;
+  let lastSweep = 0;
+  let lastRenewal = performance.now();
+
+  function wake(): void {
+    woken = true;
+    wakeUp?.();
+  }
+
+  async function waitForWork(ms: number): Promise<void> {
+    if (woken || stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wakeUp = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wakeUp = undefined;
+  }
+
+  async function work(item: ClaimedItem, controller: AbortController): Promise<void> {
+    const startedAt = performance.now();
+    const unsubscribe = signals.subscribe(`cancel:${item.key}`, () => controller.abort('cancelled'));
+    if (item.cancel_requested) controller.abort('cancelled');
+    try {
+      const result = await runItem({
+        database,
+        worker,
+        item,
+        controller,
+        handler: handlers.get(item.kind),
+        onRetry: (delayMs) => {
+          const timer = setTimeout(() => {
+            retryTimers.delete(timer);
+            wake();
+          }, delayMs);
+          retryTimers.add(timer);
+        },
+      });
+      options.onResult?.(item, result, performance.now() - startedAt);
+    } catch (error) {
+      // It could not even be recorded (PostgreSQL is away): the sweep gives the lane back.
+      options.onError?.(error);
+    } finally {
+      unsubscribe();
+      running.delete(item.key);
+      wake();
+    }
+  }
+
+  /** One pass: what is dead is freed, what is ready is claimed. Returns whether there may be more. */
+  async function pass(): Promise<boolean> {
+    const now = performance.now();
+    if (now - lastSweep >= pollMs) {
+      lastSweep = now;
+      await releaseDeadLeases(database.system);
+      await releaseAbandoned(database.system, worker, [...running.keys()]);
+    }
+    const free = options.concurrency - running.size;
+    if (free <= 0) return false;
+    const claimed = await claimLanes(database.system, {
+      worker,
+      scopes,
+      max_count: free,
+      user_cap: options.userCap ?? 4,
+      lease_ms: leaseMs,
+      cursor_owner: cursorOwner,
+    });
+    for (const item of claimed) {
+      const controller = new AbortController();
+      const entry = { item, controller, done: Promise.resolve() };
+      running.set(item.key, entry);
+      entry.done = work(item, controller);
+    }
+    cursorOwner = claimed.at(-1)?.user_id ?? cursorOwner;
+    return claimed.length > 0 && claimed.length < free;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      woken = false;
+      try {
+        const more = await pass();
+        options.onAlive?.();
+        if (!more) await waitForWork(pollMs);
+      } catch (error) {
+        options.onError?.(error);
+        await waitForWork(pollMs);
+      }
+    }
+  }
+
+  async function renew(): Promise<void> {
+    lastRenewal = performance.now();
+    await touchWorker(database.system, worker);
+    const held = [...running.values()].map(({ item }) => item);
+    if (held.length === 0) return;
+    const kept = new Map((await renewLeases(database.system, worker, held, leaseMs)).map((lane) => [lane.key, lane]));
+    for (const { key, fence } of held) {
+      const entry = running.get(key);
+      if (entry?.item.fence !== fence) continue;
+      const lane = kept.get(key);
+      if (!lane) entry.controller.abort(new LaneLostError(key));
+      else if (lane.cancel_requested) entry.controller.abort('cancelled');
+    }
+  }
+
+  const heartbeat = setInterval(() => {
+    if (performance.now() - lastRenewal >= leaseMs / 4) renew().catch((error: unknown) => options.onError?.(error));
+  }, leaseMs / 3);
+  const unsubscribes = scopes.map((scope) => signals.subscribe(`lane:${scope}`, wake));
+  const looping = loop();
+
+  return {
+    running: () => running.size,
+    stop: async (deadlineMs) => {
+      stopping = true;
+      wake();
+      for (const unsubscribe of unsubscribes) unsubscribe();
+      await looping;
+      let timer: NodeJS.Timeout | undefined;
+      const drained = Promise.all([...running.values()].map(({ done }) => done));
+      const deadline = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, deadlineMs);
+      });
+      await Promise.race([drained, deadline]);
+      clearTimeout(timer);
+      for (const { controller } of running.values()) controller.abort('shutdown');
+      await Promise.race([drained, new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref())]);
+      clearInterval(heartbeat);
+      for (const retry of retryTimers) clearTimeout(retry);
+    },
+  };
+}
