@@ -1,0 +1,32 @@
+import type { Database, Tx } from '#platform/db/index.ts';
+import type { Signals } from '#platform/events/signals.ts';
+import type { Route } from '#platform/http/route.ts';
+import type { LaneHandler } from '#platform/lanes/index.ts';
+import type { Logger } from '#platform/log/index.ts';
+
+/** What every feature is made with. */
+export interface FeatureContext {
+  database: Database;
+  signals: Signals;
+  log: Logger;
+}
+
+/** Work of one lane scope (the part of a lane's key before the colon), done by the service that names the scope. */
+export interface LaneWork {
+  scope: string;
+  handlers: LaneHandler[];
+}
+
+/**
+ * A feature as the program sees it: what it offers to HTTP and to the services. Made once at start by its
+ * `feature.ts` and listed in `app/features.ts`.
+ */
+export interface Feature {
+  name: string;
+  routes?: Route[];
+  lanes?: LaneWork[];
+  /** Runs in the transaction that creates a user: what every new user has. */
+  onUserCreated?(tx: Tx, user: { id: string; timezone: string; locale: string }): Promise<void>;
+  /** Removes what is past its age; run about once an hour by the scheduler service. */
+  prune?(now: Date): Promise<void>;
+}
