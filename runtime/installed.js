@@ -43,7 +43,8 @@ function compare(folder) {
   const present = new Map(entriesOf(join(folder, 'node_modules', '.package-lock.json')));
 
   const hasDevelopment = wanted.some(([path, entry]) => entry.dev === true && present.has(path));
-  const stale = hasDevelopment || !wanted.some(([, entry]) => entry.dev === true) ? 'stale' : 'stale-production';
+  const stale =
+    hasDevelopment || !wanted.some(([, entry]) => entry.dev === true) ? 'stale' : 'stale-production';
 
   for (const entry of present.values()) {
     if (!fits(entry.os, process.platform) || !fits(entry.cpu, process.arch)) return stale;

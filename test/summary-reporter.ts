@@ -32,19 +32,18 @@ function addModule(tally: Tally, module: TestModule): void {
  * makes a run in which no test was executed a failed one.
  */
 export function summaryReporter(): Reporter {
-  let tally: Tally | undefined;
+  let tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   let watching = false;
   return {
     onInit(vitest) {
       if (watching || vitest.config.watch) return;
       watching = true;
       process.on('exit', (code) => {
-        const { passed, failed, skipped } = tally ?? { passed: 0, failed: 0, skipped: 0 };
-        const executed = passed + failed;
         // A non-zero exit with no failed test comes from a setup, a teardown or a process that died.
-        const reported = code !== 0 && failed === 0 && (executed > 0 || tally === undefined) ? 1 : failed;
-        if (executed === 0 || reported > 0) process.exitCode = code === 0 ? 1 : code;
-        process.stdout.write(`${passed} passed, ${reported} failed, ${skipped} skipped\n`);
+        if (code !== 0 && tally.failed === 0) tally.failed = 1;
+        const { passed, failed, skipped } = tally;
+        if (code === 0 && (failed > 0 || passed === 0)) process.exitCode = 1;
+        process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`);
       });
     },
     onTestRunEnd(modules, unhandledErrors) {
