@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Db, Tx } from '#platform/db/index.ts';
+import { AppError } from '#platform/errors/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import { newUserSchema } from './contract.ts';
+import { insertUser, selectUserByEmail, selectUserById, selectUsers, type User } from './queries.ts';
+
+export type NewUser = z.input<typeof newUserSchema> & {
+  /** A PHC string of `hashPassword`; none means that no password opens the account. */
+  password_hash?: string | null;
+};
+
+/** What a feature gives every new user, in the transaction that makes them. */
+export type UserCreatedHook = (tx: Tx, user: { id: string; timezone: string; locale: string }) => Promise<void>;
+
+/**
+ * Makes an account and what every account has. For the system role.
+ * @throws AppError `users.email_taken`; `users.invalid` with the path of each wrong field.
+ */
+export async function createUser(tx: Tx, input: NewUser, hooks: readonly UserCreatedHook[]): Promise<User> {
+  const { password_hash = null, ...account } = input;
+  const parsed = newUserSchema.safeParse(account);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const message = problems.map((problem) => `${problem.path}: ${problem.message}`).join('; ');
+    throw new AppError({ code: 'users.invalid', kind: 'invalid', message, problems });
+  }
+  const user = await insertUser(tx.db, { id: newId(), ...parsed.data, password_hash });
+  if (!user) {
+    throw new AppError({
+      code: 'users.email_taken',
+      kind: 'conflict',
+      message: `There is already a user with the e-mail address ${parsed.data.email}`,
+      problems: [{ path: 'email', message: 'is taken' }],
+    });
+  }
+  for (const hook of hooks) await hook(tx, user);
+  return user;
+}
+
+/** Upper and lower case make no difference. */
+export async function findUserByEmail(db: Db, email: string): Promise<User | undefined> {
+  return await selectUserByEmail(db, email);
+}
+
+export async function findUserById(db: Db, id: string): Promise<User | undefined> {
+  return await selectUserById(db, id);
+}
+
+/** Everyone, the first account first. For the system role; another role sees itself alone. */
+export async function listUsers(db: Db): Promise<User[]> {
+  return await selectUsers(db);
+}
