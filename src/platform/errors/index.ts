@@ -52,6 +52,10 @@ export class AppError extends Error {
   }
 }
 
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError;
+}
+
 /** A field against the rules, as a 422 with its path. */
 export function invalidField(path: string, message: string, code = 'request.invalid'): AppError {
   return new AppError({ code, kind: 'invalid', message: `${path}: ${message}`, problems: [{ path, message }] });

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { id, instant, localDateTime, text, timezoneName } from '#platform/http/fields.ts';
+import { catchUpPolicy, cronExpression, oneOf } from '../schedules/contract.ts';
+
+const MAX_TEXT = 10_000;
+
+/** An object with at least `text`, or the same as a JSON string. */
+const payload = z
+  .union([z.string().max(50_000), z.looseObject({ text: text(MAX_TEXT) })])
+  .transform((value, context) => {
+    if (typeof value !== 'string') return value;
+    const parsed = z.looseObject({ text: text(MAX_TEXT) }).safeParse(parseJson(value));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: 'must be an object, or its JSON, with at least a text' });
+    return z.NEVER;
+  })
+  .describe('What to say: an object with at least `text`, or the same as a JSON string');
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const times = {
+  trigger_at: instant.optional().describe('The instant of a one-time reminder'),
+  local_time: localDateTime.optional().describe('The same as wall-clock time in the zone: 2026-12-01T09:00'),
+  cron_expression: cronExpression.optional(),
+  timezone: timezoneName.optional().describe("Default: the user's"),
+};
+
+const words = {
+  title: text(200).nullable().optional(),
+  payload: payload.optional(),
+  text: text(MAX_TEXT).optional().describe('Short for payload: {text}'),
+};
+
+export const reminderType = z.enum(['one_time', 'recurring']);
+export const reminderStatus = z.enum(['active', 'paused', 'completed', 'cancelled']);
+
+export const createReminder = z
+  .strictObject({
+    type: reminderType,
+    ...words,
+    ...times,
+    assistant_id: id.optional().describe("Default: the user's secretary"),
+    catch_up: catchUpPolicy.default('latest'),
+  })
+  .refine((body) => oneOf(body.payload, body.text), { path: ['text'], message: 'give exactly one of text and payload' })
+  .refine((body) => body.type === 'recurring' || oneOf(body.trigger_at, body.local_time), {
+    path: ['trigger_at'],
+    message: 'a one-time reminder needs exactly one of trigger_at and local_time',
+  })
+  .refine((body) => body.type === 'one_time' || body.cron_expression !== undefined, {
+    path: ['cron_expression'],
+    message: 'a recurring reminder needs a cron_expression',
+  })
+  .refine((body) => body.type === 'recurring' || body.cron_expression === undefined, {
+    path: ['cron_expression'],
+    message: 'a one-time reminder has no cron_expression',
+  })
+  .refine((body) => body.type === 'one_time' || (body.trigger_at ?? body.local_time) === undefined, {
+    path: ['trigger_at'],
+    message: 'a recurring reminder has neither trigger_at nor local_time',
+  })
+  .meta({ id: 'ReminderCreate' });
+
+export const updateReminder = z
+  .strictObject({
+    ...words,
+    ...times,
+    assistant_id: id.optional(),
+    catch_up: catchUpPolicy.optional(),
+    status: reminderStatus.optional(),
+  })
+  .refine((body) => body.payload === undefined || body.text === undefined, {
+    path: ['text'],
+    message: 'give one of text and payload',
+  })
+  .refine((body) => [body.trigger_at, body.local_time, body.cron_expression].filter(Boolean).length <= 1, {
+    path: ['trigger_at'],
+    message: 'give one of trigger_at, local_time and cron_expression',
+  })
+  .meta({ id: 'ReminderUpdate' });
+
+export const snoozeReminder = z
+  .strictObject({
+    minutes: z.int().min(1).max(525_600).optional(),
+    until: instant.optional(),
+  })
+  .refine(({ minutes, until }) => oneOf(minutes, until), {
+    path: ['minutes'],
+    message: 'give exactly one of minutes and until',
+  })
+  .meta({ id: 'ReminderSnooze' });
+
+export const reminder = z
+  .strictObject({
+    id,
+    schedule_id: id,
+    user_id: id,
+    assistant_id: id,
+    title: z.string().nullable(),
+    payload: z.looseObject({ text: z.string() }),
+    type: reminderType,
+    trigger_at: instant.nullable(),
+    cron_expression: z.string().nullable(),
+    timezone: z.string(),
+    status: reminderStatus,
+    catch_up: catchUpPolicy,
+    snoozed_from: id.nullable().describe('The reminder this one postpones'),
+    next_fire_at: instant.nullable(),
+    next_local: z.array(z.string()).describe('The next three times in the zone'),
+    last_fired_at: instant.nullable(),
+    done_at: instant.nullable(),
+    created_at: instant,
+    updated_at: instant,
+  })
+  .meta({ id: 'Reminder' });
+
+export const occurrence = z
+  .strictObject({
+    id,
+    due_at: instant,
+    until: instant.nullable().describe('The last instant of a run of misses'),
+    count: z.int(),
+    fired_at: instant.nullable(),
+    fate: z.enum(['fired', 'delivered', 'skipped', 'missed', 'failed']),
+    late_ms: z.int().nullable(),
+    reason: z.string().nullable(),
+    revision: z.int(),
+  })
+  .meta({ id: 'Occurrence' });
+
+export type CreateReminder = z.output<typeof createReminder>;
+export type UpdateReminder = z.output<typeof updateReminder>;
+export type SnoozeReminder = z.output<typeof snoozeReminder>;
+export type Reminder = z.infer<typeof reminder>;

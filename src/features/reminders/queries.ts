@@ -1,0 +1,178 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, JsonValue, Schema } from '#platform/db/index.ts';
+
+export type ReminderRow = Selectable<Schema['reminders']>;
+
+/** A reminder with the fields of its schedule, as the API shows it, less what is computed. */
+export interface ReminderRecord {
+  id: string;
+  schedule_id: string;
+  user_id: string;
+  assistant_id: string;
+  title: string | null;
+  payload: { text: string; [key: string]: JsonValue };
+  type: 'one_time' | 'recurring';
+  trigger_at: Date | null;
+  cron_expression: string | null;
+  timezone: string;
+  status: 'active' | 'paused' | 'completed' | 'cancelled';
+  catch_up: 'latest' | 'all' | 'skip';
+  snoozed_from: string | null;
+  next_fire_at: Date | null;
+  last_fired_at: Date | null;
+  done_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface NewReminder {
+  id: string;
+  schedule_id: string;
+  user_id: string;
+  assistant_id: string;
+  title: string | null;
+  payload: JsonValue;
+}
+
+export async function insertReminder(db: Db, { payload, ...reminder }: NewReminder): Promise<void> {
+  await db
+    .insertInto('reminders')
+    .values({ ...reminder, payload: JSON.stringify(payload) })
+    .execute();
+}
+
+export interface ReminderChange {
+  title?: string | null;
+  payload?: JsonValue;
+  assistant_id?: string;
+  done_at?: Date | null;
+}
+
+export async function updateReminderRow(db: Db, id: string, { payload, ...change }: ReminderChange): Promise<void> {
+  await db
+    .updateTable('reminders')
+    .set({ ...change, ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }) })
+    .where('id', '=', id)
+    .execute();
+}
+
+function reminders(db: Db) {
+  return db
+    .selectFrom('reminders')
+    .innerJoin('schedules', 'schedules.id', 'reminders.schedule_id')
+    .leftJoin('due', 'due.schedule_id', 'schedules.id')
+    .leftJoin('reminders as origin', 'origin.schedule_id', 'schedules.snoozed_from')
+    .select(({ ref }) => [
+      'reminders.id',
+      'reminders.schedule_id',
+      'reminders.user_id',
+      'reminders.assistant_id',
+      'reminders.title',
+      sql<ReminderRecord['payload']>`${ref('reminders.payload')}`.as('payload'),
+      'schedules.type',
+      'schedules.trigger_at',
+      'schedules.cron_expression',
+      'schedules.timezone',
+      'schedules.status',
+      'schedules.catch_up',
+      'origin.id as snoozed_from',
+      'due.fire_at as next_fire_at',
+      'schedules.last_fired_at',
+      'reminders.done_at',
+      'reminders.created_at',
+      sql<Date>`greatest(${ref('reminders.updated_at')}, ${ref('schedules.updated_at')})`.as('updated_at'),
+    ]);
+}
+
+export async function findReminder(db: Db, userId: string, id: string): Promise<ReminderRecord | undefined> {
+  return await reminders(db)
+    .where('reminders.user_id', '=', userId)
+    .where('reminders.id', '=', id)
+    .executeTakeFirst();
+}
+
+export interface ReminderFilter {
+  status?: ReminderRecord['status'] | undefined;
+  type?: ReminderRecord['type'] | undefined;
+  /** Only those before this id: older. */
+  before?: string | undefined;
+  limit: number;
+}
+
+export async function listReminders(db: Db, userId: string, filter: ReminderFilter): Promise<ReminderRecord[]> {
+  let query = reminders(db).where('reminders.user_id', '=', userId);
+  if (filter.status) query = query.where('schedules.status', '=', filter.status);
+  if (filter.type) query = query.where('schedules.type', '=', filter.type);
+  if (filter.before !== undefined) query = query.where('reminders.id', '<', filter.before);
+  return await query.orderBy('reminders.id', 'desc').limit(filter.limit).execute();
+}
+
+/** Active reminders with their next instants, soonest first. */
+export async function listScheduled(db: Db, userId: string): Promise<ReminderRecord[]> {
+  return await reminders(db)
+    .where('reminders.user_id', '=', userId)
+    .where('schedules.status', '=', 'active')
+    .where('due.fire_at', 'is not', null)
+    .orderBy('due.fire_at')
+    .execute();
+}
+
+/** The reminder that fired last and is not done. */
+export async function lastFired(db: Db, userId: string): Promise<ReminderRecord | undefined> {
+  return await reminders(db)
+    .where('reminders.user_id', '=', userId)
+    .where('schedules.last_fired_at', 'is not', null)
+    .where('reminders.done_at', 'is', null)
+    .orderBy('schedules.last_fired_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export interface SpokenReminder {
+  reminder_id: string;
+  schedule_id: string;
+  user_id: string;
+  assistant_id: string;
+  title: string | null;
+  payload: { text: string; [key: string]: JsonValue };
+  created_at: Date;
+  locale: string;
+}
+
+/** What is to be said for schedules that fire. */
+export async function remindersOfSchedules(db: Db, scheduleIds: string[]): Promise<SpokenReminder[]> {
+  return await db
+    .selectFrom('reminders')
+    .innerJoin('users', 'users.id', 'reminders.user_id')
+    .select(({ ref }) => [
+      'reminders.id as reminder_id',
+      'reminders.schedule_id',
+      'reminders.user_id',
+      'reminders.assistant_id',
+      'reminders.title',
+      sql<SpokenReminder['payload']>`${ref('reminders.payload')}`.as('payload'),
+      'reminders.created_at',
+      'users.locale',
+    ])
+    .where('reminders.schedule_id', '=', sql<string>`any(${scheduleIds}::uuid[])`)
+    .execute();
+}
+
+/** A recurring reminder that fires is open again. */
+export async function reopen(db: Db, scheduleIds: string[]): Promise<void> {
+  await sql`update reminders set done_at = null
+    where schedule_id = any(${scheduleIds}::uuid[]) and done_at is not null`.execute(db);
+}
+
+/** The message of the notification an occurrence made. */
+export async function notificationOf(
+  db: Db,
+  occurrenceId: string,
+): Promise<{ message: string; subject: string | null } | undefined> {
+  return await db
+    .selectFrom('notifications')
+    .select(['message', 'subject'])
+    .where('occurrence_id', '=', occurrenceId)
+    .where('kind', '=', 'reminder')
+    .executeTakeFirst();
+}
