@@ -1,0 +1,7 @@
+export {
+  startEmbeddedPostgres,
+  type Connection,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  type ServerExit,
+} from './embedded.ts';

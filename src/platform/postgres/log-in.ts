@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Binaries } from './binaries.ts';
+import { SUPERUSER } from './data-directory.ts';
+import { fault, fromOutput } from './faults.ts';
+import type { Layout, RunAs } from './layout.ts';
+import { describeEnding, runOnLifeLine } from './life-line.ts';
+import { withSecretInput } from './secret-input.ts';
+import { SOCKET_PORT } from './settings.ts';
+
+export const DATABASE = 'famulus';
+
+const READY_MS = 60_000;
+const RETRY_MS = 25;
+
+/** `ok`; `password`: the server runs and knows another one; `gone`: it went away meanwhile. */
+export type LogIn = 'ok' | 'password' | 'gone';
+
+/** Logs in once as the superuser, and makes the database when it isn't there yet. */
+export async function logIn(socketDir: string, password: string): Promise<LogIn> {
+  const deadline = performance.now() + READY_MS;
+  for (;;) {
+    try {
+      await connectTo(DATABASE, socketDir, password, async () => {});
+      return 'ok';
+    } catch (error) {
+      switch ((error as { code?: string }).code) {
+        case '3D000': // invalid_catalog_name: the first start, or one that ended before the next line
+          await connectTo('postgres', socketDir, password, async (client) => {
+            await client.query(`CREATE DATABASE ${DATABASE}`);
+          }).catch((failure: unknown) => {
+            // 42P04: someone else made it; 23505: just now
+            if (!['42P04', '23505'].includes((failure as { code?: string }).code ?? '')) throw failure;
+          });
+          continue;
+        case '28P01': // invalid_password
+          return 'password';
+        case '53300': // too_many_connections: it is well
+          return 'ok';
+        case 'ENOENT':
+        case 'ECONNREFUSED':
+        case 'ECONNRESET':
+          return 'gone';
+        case '57P03': // cannot_connect_now: it starts, recovers or stops
+          if (performance.now() < deadline) {
+            await sleep(RETRY_MS);
+            continue;
+          }
+      }
+      throw fault('log_in_failed', `PostgreSQL runs but can't be used: ${(error as Error).message}`, {
+        cause: error,
+        retryable: true,
+      });
+    }
+  }
+}
+
+async function connectTo(
+  database: string,
+  host: string,
+  password: string,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  const client = new pg.Client({ host, port: SOCKET_PORT, user: SUPERUSER, password, database, ssl: false });
+  // The server may end it at any time; the pending call fails with the same error.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await work(client);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/**
+ * Gives the superuser a new password in a server that doesn't run (single-user mode, from `postgres --single`). For
+ * when SECRET_KEY was changed or lost: who may write these files owns the data anyway, so nothing is opened by it.
+ */
+export async function resetPassword(
+  layout: Layout,
+  binaries: Binaries,
+  runAs: RunAs | undefined,
+  password: string,
+): Promise<void> {
+  const statement = `ALTER ROLE ${SUPERUSER} PASSWORD '${password.replaceAll("'", "''")}'\n`;
+  await withSecretInput(layout.home, runAs, statement, async (stdin) => {
+    const program = runOnLifeLine({
+      command: binaries.postgres,
+      args: [
+        '--single',
+        '-D',
+        layout.serverData,
+        '-c',
+        'log_min_messages=error',
+        '-c',
+        'log_min_error_statement=panic',
+        'postgres',
+      ],
+      cwd: layout.data,
+      runAs,
+      stdin,
+    });
+    program.child.ref();
+    const ending = await program.ended;
+    if (ending.code !== 0)
+      throw fromOutput('Setting the password', layout.data, program.output, describeEnding(ending));
+  });
+}
