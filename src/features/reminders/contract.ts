@@ -1,15 +1,20 @@
 import { z } from 'zod';
-import { id, instant, localDateTime, text, timezoneName } from '#platform/http/fields.ts';
+import { id, instant, isStorable, localDateTime, NOT_STORABLE, text, timezoneName } from '#platform/http/fields.ts';
 import { catchUpPolicy, cronExpression, oneOf } from '../schedules/contract.ts';
 
-const MAX_TEXT = 10_000;
+/** What is said, to the letter: not trimmed. */
+const spoken = z
+  .string()
+  .max(10_000, 'must have at most 10000 characters')
+  .refine((value) => value.trim() !== '', { error: 'must not be empty' })
+  .refine(isStorable, { error: NOT_STORABLE });
 
 /** An object with at least `text`, or the same as a JSON string. */
 const payload = z
-  .union([z.string().max(50_000), z.looseObject({ text: text(MAX_TEXT) })])
+  .union([z.string().max(50_000), z.looseObject({ text: spoken })])
   .transform((value, context) => {
     if (typeof value !== 'string') return value;
-    const parsed = z.looseObject({ text: text(MAX_TEXT) }).safeParse(parseJson(value));
+    const parsed = z.looseObject({ text: spoken }).safeParse(parseJson(value));
     if (parsed.success) return parsed.data;
     context.addIssue({ code: 'custom', message: 'must be an object, or its JSON, with at least a text' });
     return z.NEVER;
@@ -34,7 +39,7 @@ const times = {
 const words = {
   title: text(200).nullable().optional(),
   payload: payload.optional(),
-  text: text(MAX_TEXT).optional().describe('Short for payload: {text}'),
+  text: spoken.optional().describe('Short for payload: {text}'),
 };
 
 export const reminderType = z.enum(['one_time', 'recurring']);

@@ -1,0 +1,179 @@
+import { homedir } from 'node:os';
+import { isIP } from 'node:net';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  booleanValue,
+  defineFragment,
+  httpUrlValue,
+  integerValue,
+  listValue,
+  parseConfig,
+  portValue,
+  readEnvFile,
+  type Config as ConfigOf,
+  type Environment,
+} from '#platform/config/index.ts';
+import type { FieldProblem } from '#platform/errors/index.ts';
+
+/** The checkout: what `migrations/` and `.env` lie in. */
+export const projectDirectory = resolve(import.meta.dirname, '../..');
+
+const text = z.string().trim();
+
+const databaseUrl = text.transform((value, context) => {
+  if (/^postgres(ql)?:\/\//.test(value)) return value;
+  context.addIssue({
+    code: 'custom',
+    message: value.startsWith('sqlite:')
+      ? 'SQLite is not supported: leave DATABASE_URL unset for the embedded PostgreSQL, which needs no server'
+      : 'must start with postgres:// or postgresql://',
+  });
+  return z.NEVER;
+});
+
+export const fragments = {
+  http: defineFragment({
+    host: { env: 'HOST', doc: 'Address to listen on. Other than loopback needs SECRET_KEY.', schema: text, default: '127.0.0.1' },
+    port: { env: 'PORT', doc: 'Port to listen on.', schema: portValue, default: '8000' },
+    public_url: { env: 'PUBLIC_URL', doc: 'The address people open, when it is not http://HOST:PORT.', schema: httpUrlValue },
+    metrics_token: { env: 'METRICS_TOKEN', doc: 'When set, /metrics asks for it as bearer token.', schema: text, secret: true },
+  }),
+  program: defineFragment({
+    data_dir: {
+      env: 'DATA_DIR',
+      doc: 'Where everything is kept. Default: `./data` in the checkout; as root `/var/lib/famulus`.',
+      schema: text,
+    },
+    services: {
+      env: 'SERVICES',
+      doc: 'The services this process runs, between commas; all when unset.',
+      schema: listValue,
+      example: 'api,assistant,scheduler,courier',
+    },
+    secret_key: {
+      env: 'SECRET_KEY',
+      doc: 'Everything secret is derived from it. Generated into DATA_DIR when unset. At least 32 characters.',
+      schema: text.min(32, 'must have at least 32 characters'),
+      secret: true,
+    },
+    debug: { env: 'DEBUG', doc: 'More log lines: LOG_LEVEL debug.', schema: booleanValue, default: 'false' },
+    log_level: {
+      env: 'LOG_LEVEL',
+      doc: 'trace, debug, info, warn, error or silent.',
+      schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    },
+  }),
+  database: defineFragment({
+    url: {
+      env: 'DATABASE_URL',
+      doc: 'A PostgreSQL 15 or newer. Unset: POSTGRES_HOST and the rest when set, else the embedded one.',
+      schema: databaseUrl,
+      secret: true,
+      example: 'postgres://famulus:secret@localhost:5432/famulus',
+    },
+    host: { env: 'POSTGRES_HOST', doc: 'Read when DATABASE_URL is unset.', schema: text },
+    port: { env: 'POSTGRES_PORT', doc: 'Port of POSTGRES_HOST.', schema: portValue, default: '5432' },
+    database: { env: 'POSTGRES_DB', doc: 'Database on POSTGRES_HOST.', schema: text, default: 'famulus' },
+    user: { env: 'POSTGRES_USER', doc: 'User on POSTGRES_HOST.', schema: text, default: 'postgres' },
+    password: { env: 'POSTGRES_PASSWORD', doc: 'Password of POSTGRES_USER.', schema: z.string(), secret: true },
+    pool_size: {
+      env: 'DATABASE_POOL_SIZE',
+      doc: 'Connections each of the two roles may open in a process.',
+      schema: integerValue(2, 200),
+      default: '10',
+    },
+  }),
+  redis: defineFragment({
+    url: { env: 'REDIS_URL', doc: 'A Redis. Unset: REDIS_HOST and the rest when set, else none.', schema: text, secret: true },
+    host: { env: 'REDIS_HOST', doc: 'Read when REDIS_URL is unset.', schema: text },
+    port: { env: 'REDIS_PORT', doc: 'Port of REDIS_HOST.', schema: portValue, default: '6379' },
+    database: { env: 'REDIS_DB', doc: 'Database number on REDIS_HOST.', schema: integerValue(0, 1_000), default: '0' },
+    secretary_queue: {
+      env: 'REDIS_QUEUE_TO_SECRETARY',
+      doc: 'List that gets an event for each reminder that fires. Unset: nothing is pushed.',
+      schema: text,
+      example: 'queue:to_secretary',
+    },
+  }),
+  models: defineFragment({
+    default_model: {
+      env: 'DEFAULT_MODEL',
+      doc: '`provider/model` of assistants that name none. Unset: the first configured provider is not guessed, `builtin/offline` answers.',
+      schema: text.regex(/^[^/\s]+\/\S+$/, 'must be provider/model'),
+      example: 'compatible/gpt-oss-20b',
+    },
+    compatible_base_url: {
+      env: 'OPENAI_COMPATIBLE_BASE_URL',
+      doc: 'A server that speaks the OpenAI chat API; its models are `compatible/<model>`.',
+      schema: httpUrlValue,
+      example: 'http://127.0.0.1:11434/v1',
+    },
+    compatible_api_key: { env: 'OPENAI_COMPATIBLE_API_KEY', doc: 'Its key, if it asks for one.', schema: text, secret: true },
+    compatible_name: { env: 'OPENAI_COMPATIBLE_NAME', doc: 'Its name, as people see it.', schema: text, default: 'compatible' },
+  }),
+};
+
+export type Config = ConfigOf<typeof fragments> & {
+  /** Absolute. */
+  dataDirectory: string;
+  redisUrl: string | undefined;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Whether PORT or --port was given, as against the default. */
+  portGiven: boolean;
+};
+
+/** What a command line may say over the environment. */
+export interface Overrides {
+  dataDir?: string | undefined;
+  port?: string | undefined;
+  services?: string | undefined;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function environment(overrides: Overrides): Environment {
+  const env: Environment = { ...readEnvFile(join(projectDirectory, '.env')), ...process.env };
+  if (overrides.dataDir !== undefined) env['DATA_DIR'] = overrides.dataDir;
+  if (overrides.port !== undefined) env['PORT'] = overrides.port;
+  if (overrides.services !== undefined) env['SERVICES'] = overrides.services;
+  return env;
+}
+
+/** Where the data is, before anything else of the configuration is known (the compile cache lies there too). */
+export function dataDirectoryOf(overrides: Overrides): string {
+  const given = environment(overrides)['DATA_DIR'];
+  if (given) return isAbsolute(given) ? given : resolve(given.replace(/^~(?=\/|$)/, homedir()));
+  return process.getuid?.() === 0 ? '/var/lib/famulus' : join(projectDirectory, 'data');
+}
+
+/**
+ * The program's configuration from the environment, `.env` and the command line.
+ * @throws AppError 'config.invalid' with every problem
+ */
+export function loadConfig(overrides: Overrides = {}): { config: Config; warnings: string[] } {
+  const env = environment(overrides);
+  const { config, warnings } = parseConfig(fragments, env, ({ http, program, redis }) => {
+    const problems: FieldProblem[] = [];
+    if (http.host && !isLoopback(http.host) && !program.secret_key) {
+      problems.push({ path: 'SECRET_KEY', message: `is needed when HOST is not loopback (HOST is ${http.host})` });
+    }
+    if (redis.secretary_queue && !redis.url && !redis.host) {
+      problems.push({ path: 'REDIS_QUEUE_TO_SECRETARY', message: 'needs REDIS_URL or REDIS_HOST' });
+    }
+    return problems;
+  });
+  const { redis, program } = config;
+  return {
+    warnings,
+    config: {
+      ...config,
+      dataDirectory: dataDirectoryOf(overrides),
+      redisUrl: redis.url ?? (redis.host ? `redis://${redis.host}:${redis.port}/${redis.database}` : undefined),
+      logLevel: program.log_level ?? (program.debug ? 'debug' : 'info'),
+      portGiven: Boolean(env['PORT']),
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { reminderKind } from './fire.ts';
+export { reminderTool } from './tools.ts';

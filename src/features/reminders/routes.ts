@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { listOccurrences } from '#features/schedules/index.ts';
+import type { Database } from '#platform/db/index.ts';
+import { id } from '#platform/http/fields.ts';
+import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import {
+  createReminder as createBody,
+  occurrence,
+  reminder,
+  reminderStatus,
+  reminderType,
+  snoozeReminder as snoozeBody,
+  updateReminder as updateBody,
+} from './contract.ts';
+import { listReminders, listScheduled } from './queries.ts';
+import {
+  createReminder,
+  deleteReminder,
+  finishReminder,
+  getReminder,
+  present,
+  snoozeReminder,
+  updateReminder,
+} from './service.ts';
+
+const params = z.strictObject({ id });
+const idKey = z.tuple([id]);
+const tag = 'Reminders';
+const read = 'reminders:read';
+const write = 'reminders:write';
+
+export function reminderRoutes(database: Database): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/api/reminders',
+        scope: read,
+        summary: 'Your reminders, newest first',
+        tag,
+        query: listQuery.extend({ status: reminderStatus.optional(), type: reminderType.optional() }),
+        responses: { 200: pageOf(reminder) },
+      },
+      async ({ caller, query }) => {
+        const before = decodeCursor(query.cursor, idKey)?.[0];
+        const filter = { status: query.status, type: query.type, before, limit: query.limit + 1 };
+        const rows = await database.asUser(
+          caller.user_id,
+          async (tx) => await listReminders(tx.db, caller.user_id, filter),
+        );
+        return page(rows.map(present), query.limit, (row) => [row.id]);
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders',
+        scope: write,
+        summary: 'Set a reminder',
+        description: 'One-time by instant or local time, or recurring by cron. Answers the next three local times.',
+        tag,
+        body: createBody,
+        responses: { 201: reminder },
+      },
+      async ({ caller, body }) =>
+        await database.asUser(caller.user_id, async (tx) => await createReminder(tx, caller.user_id, body)),
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/api/reminders/scheduled',
+        scope: read,
+        summary: 'Active reminders with their next instants, soonest first',
+        tag,
+        responses: { 200: z.strictObject({ items: z.array(reminder) }) },
+      },
+      async ({ caller }) => {
+        const rows = await database.asUser(
+          caller.user_id,
+          async (tx) => await listScheduled(tx.db, caller.user_id),
+        );
+        return { items: rows.map(present) };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/api/reminders/{id}',
+        scope: read,
+        summary: 'One reminder',
+        tag,
+        params,
+        responses: { 200: reminder },
+      },
+      async ({ caller, params: { id: reminderId } }) =>
+        present(
+          await database.asUser(caller.user_id, async (tx) => await getReminder(tx, caller.user_id, reminderId)),
+        ),
+    ),
+    route(
+      {
+        method: 'patch',
+        path: '/api/reminders/{id}',
+        scope: write,
+        summary: 'Change a reminder, or pause, resume, complete or cancel it',
+        tag,
+        params,
+        body: updateBody,
+        responses: { 200: reminder },
+      },
+      async ({ caller, params: { id: reminderId }, body }) =>
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await updateReminder(tx, caller.user_id, reminderId, body),
+        ),
+    ),
+    route(
+      {
+        method: 'delete',
+        path: '/api/reminders/{id}',
+        scope: write,
+        summary: 'Delete a reminder with its history',
+        tag,
+        params,
+        responses: { 204: null },
+      },
+      async ({ caller, params: { id: reminderId } }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          await deleteReminder(tx, caller.user_id, reminderId);
+          return undefined;
+        }),
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders/{id}/snooze',
+        scope: write,
+        summary: 'Put a reminder off',
+        description: 'Makes a one-time reminder with the same words and answers it; the rule it came from is untouched.',
+        tag,
+        params,
+        body: snoozeBody,
+        responses: { 200: reminder },
+      },
+      async ({ caller, params: { id: reminderId }, body }) =>
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await snoozeReminder(tx, caller.user_id, reminderId, body),
+        ),
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders/{id}/done',
+        scope: write,
+        summary: 'Mark a reminder as done',
+        description: 'A one-time reminder is completed, even before its time; a recurring one goes on.',
+        tag,
+        params,
+        responses: { 200: reminder },
+      },
+      async ({ caller, params: { id: reminderId } }) =>
+        await database.asUser(caller.user_id, async (tx) => await finishReminder(tx, caller.user_id, reminderId)),
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/api/reminders/{id}/occurrences',
+        scope: read,
+        summary: 'When it was due and what became of it, newest first',
+        tag,
+        params,
+        query: listQuery,
+        responses: { 200: pageOf(occurrence) },
+      },
+      async ({ caller, params: { id: reminderId }, query }) => {
+        const before = decodeCursor(query.cursor, idKey)?.[0];
+        const rows = await database.asUser(caller.user_id, async (tx) => {
+          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
+          return await listOccurrences(tx.db, schedule_id, { limit: query.limit + 1, before });
+        });
+        return page(
+          rows.map(({ id: occurrenceId, due_at, until, count, fired_at, fate, late_ms, reason, revision }) => ({
+            id: occurrenceId,
+            due_at,
+            until,
+            count,
+            fired_at,
+            fate,
+            late_ms,
+            reason,
+            revision,
+          })),
+          query.limit,
+          (row) => [row.id],
+        );
+      },
+    ),
+  ];
+}

@@ -1,0 +1,7 @@
+import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import { scheduleRoutes } from './routes.ts';
+
+/** The time rules of reminders and tasks. */
+export function schedulesFeature({ database }: FeatureContext): Feature {
+  return { name: 'schedules', routes: scheduleRoutes(database) };
+}

@@ -1,0 +1,53 @@
+import { findUserById } from '#features/users/index.ts';
+import { z } from 'zod';
+import type { Database } from '#platform/db/index.ts';
+import { id, instant } from '#platform/http/fields.ts';
+import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { preview, previewRequest, upcoming } from './contract.ts';
+import { previewOf } from './preview.ts';
+import { appNow, listUpcoming } from './queries.ts';
+
+const tag = 'Schedules';
+
+export function scheduleRoutes(database: Database): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path: '/api/schedules',
+        scope: 'reminders:read',
+        summary: 'Everything of yours that will fire, soonest first',
+        tag,
+        query: listQuery,
+        responses: { 200: pageOf(upcoming) },
+      },
+      async ({ caller, query }) => {
+        const key = decodeCursor(query.cursor, z.tuple([instant, id]));
+        const after = key && { fire_at: key[0], id: key[1] };
+        const rows = await database.asUser(
+          caller.user_id,
+          async (tx) => await listUpcoming(tx.db, caller.user_id, { limit: query.limit + 1, after }),
+        );
+        return page(rows, query.limit, (row) => [row.next_fire_at, row.id]);
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/schedules/preview',
+        scope: 'reminders:read',
+        summary: 'When a rule would fire, before it is saved',
+        tag,
+        body: previewRequest,
+        responses: { 200: preview },
+      },
+      async ({ caller, body }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          const user = await findUserById(tx.db, caller.user_id);
+          const { timezone, locale } = user ?? { timezone: 'UTC', locale: 'en' };
+          return previewOf(body, { timezone, locale, now: await appNow(tx.db) });
+        }),
+    ),
+  ];
+}
