@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { id, instant, isStorable, NOT_STORABLE, text } from '#platform/http/fields.ts';
+import { listQuery } from '#platform/http/pagination.ts';
+
+/** Longest text of one message, in UTF-16 units. */
+export const MAX_MESSAGE_LENGTH = 32_000;
+/** Longest `?wait=`, in seconds. */
+export const MAX_WAIT_S = 60;
+
+const clientMessageId = z.string().min(1).max(200).refine(isStorable, { error: NOT_STORABLE });
+
+export const threadSchema = z.strictObject({
+  id,
+  user_id: id,
+  assistant_id: id,
+  /** The one that carries on over every channel: one a user and assistant. */
+  is_main: z.boolean(),
+  title: z.string().nullable(),
+  archived_at: instant.nullable(),
+  created_at: instant,
+  /** Moves with every message. */
+  updated_at: instant,
+});
+
+const title = text(200);
+
+export const newThreadSchema = z.strictObject({ assistant_id: id, title: title.optional() });
+export const threadPatchSchema = z.strictObject({ title: title.nullable().optional(), archived: z.boolean().optional() });
+export const threadsQuerySchema = listQuery.extend({
+  assistant_id: id.optional(),
+  archived: z.enum(['true', 'false']).transform((value) => value === 'true').optional(),
+});
+export const mainThreadQuerySchema = z.strictObject({
+  /** Default: the user's secretary. */
+  assistant_id: id.optional(),
+});
+
+const json = z.json();
+
+/** Text; `state` is there only while more of it may come. */
+export const textPartSchema = z.strictObject({
+  type: z.literal('text'),
+  text: z.string(),
+  state: z.literal('streaming').optional(),
+});
+
+const toolPart = {
+  type: z.templateLiteral(['tool-', z.string()]),
+  toolCallId: z.string(),
+  input: json,
+  /** Which request to the model, from 1, asked for the call. */
+  toolMetadata: z.strictObject({ step: z.int().min(1) }),
+  /** What the provider wants to see again with the call. */
+  callProviderMetadata: z.record(z.string(), z.record(z.string(), json)).optional(),
+};
+
+/** A tool call as the AI SDK's UI messages have it. */
+export const toolPartSchema = z.discriminatedUnion('state', [
+  z.strictObject({ ...toolPart, state: z.literal('input-available') }),
+  z.strictObject({ ...toolPart, state: z.literal('output-available'), output: json }),
+  z.strictObject({ ...toolPart, state: z.literal('output-error'), errorText: z.string() }),
+]);
+
+export const messagePartSchema = z.union([textPartSchema, toolPartSchema]);
+
+/** Tokens as the provider counts them, over all requests of the turn. */
+export const usageSchema = z.strictObject({ input_tokens: z.int(), output_tokens: z.int() });
+
+export const messageSchema = z.strictObject({
+  id,
+  thread_id: id,
+  user_id: id,
+  /** Shared by a message and its reply. */
+  turn_id: id,
+  /** Counts without a gap from 1 within the thread. */
+  seq: z.int(),
+  role: z.enum(['user', 'assistant', 'system']),
+  parts: z.array(messagePartSchema),
+  status: z.enum(['pending', 'streaming', 'awaiting_approval', 'complete', 'stopped', 'failed']),
+  channel: z.enum(['web', 'telegram', 'api', 'cli']),
+  /** The client_message_id it came with. */
+  external_id: z.string().nullable(),
+  /** `provider/model` that answered. */
+  model: z.string().nullable(),
+  usage: usageSchema.nullable(),
+  cost_usd: z.number().nullable(),
+  error: z.string().nullable(),
+  created_at: instant,
+  updated_at: instant,
+});
+
+export const newMessageSchema = z.strictObject({
+  text: z
+    .string()
+    .max(MAX_MESSAGE_LENGTH)
+    .refine((value) => value.trim() !== '', { error: 'must not be empty' })
+    .refine(isStorable, { error: NOT_STORABLE }),
+  /** Chosen by the client; a message sent again with it is the same message. */
+  client_message_id: clientMessageId.optional(),
+});
+
+export const sendQuerySchema = z.strictObject({
+  /** Seconds to wait for the reply. */
+  wait: z
+    .string()
+    .regex(/^\d{1,3}$/, { error: `must be a whole number from 0 to ${MAX_WAIT_S}` })
+    .transform(Number)
+    .refine((seconds) => seconds <= MAX_WAIT_S, { error: `must be a whole number from 0 to ${MAX_WAIT_S}` })
+    .default(0)
+    .meta({ type: 'integer', minimum: 0, maximum: MAX_WAIT_S }),
+});
+
+/** 202, and 200 with the reply. */
+export const sentSchema = z.strictObject({ message: messageSchema, turn_id: id });
+export const answeredSchema = z.strictObject({ message: messageSchema, turn_id: id, reply: messageSchema });
+
+export const stoppedSchema = z.strictObject({
+  /** Whether there was anything to stop. */
+  stopped: z.boolean(),
+});
+
+export type Thread = z.output<typeof threadSchema>;
+export type Message = z.output<typeof messageSchema>;
+export type Usage = z.output<typeof usageSchema>;
+export type TextPart = z.infer<typeof textPartSchema>;
+export type ToolPart = z.infer<typeof toolPartSchema>;
+export type MessagePart = z.infer<typeof messagePartSchema>;
+export type Channel = Message['channel'];

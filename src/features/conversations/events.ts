@@ -1,0 +1,42 @@
+import type { NewEvent } from '#platform/db/index.ts';
+import type { Message } from './contract.ts';
+
+type MessageEventType = 'message.created' | 'message.reset' | 'message.completed' | 'message.failed';
+
+type Told = Pick<Message, 'id' | 'user_id' | 'thread_id' | 'turn_id' | 'role' | 'status'>;
+
+/**
+ * Something about a message, under its thread. `message.reset`: the text streamed so far is void, read the message
+ * again. `message.completed` ends a reply that was stopped, too: `status` says which.
+ */
+export function messageEvent(type: MessageEventType, message: Told): NewEvent {
+  const { thread_id, turn_id, role, status } = message;
+  return {
+    user_id: message.user_id,
+    type,
+    subject: `thread:${thread_id}`,
+    payload: { message_id: message.id, thread_id, turn_id, role, status },
+  };
+}
+
+/** Something about a tool call of a message. */
+export function toolEvent(
+  type: 'tool.started' | 'tool.finished',
+  message: Told,
+  call: { toolCallId: string; tool: string; ok?: boolean },
+): NewEvent {
+  const { thread_id, turn_id } = message;
+  return {
+    user_id: message.user_id,
+    type,
+    subject: `thread:${thread_id}`,
+    payload: {
+      message_id: message.id,
+      thread_id,
+      turn_id,
+      tool_call_id: call.toolCallId,
+      tool: call.tool,
+      ...(call.ok === undefined ? {} : { ok: call.ok }),
+    },
+  };
+}

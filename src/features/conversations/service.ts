@@ -1,0 +1,84 @@
+import { defaultSecretary, findAssistant } from '#features/assistants/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
+import { AppError, invalidField } from '#platform/errors/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import { requestCancel } from '#platform/lanes/index.ts';
+import type { Thread } from './contract.ts';
+import {
+  deleteThread,
+  insertMainThreads,
+  insertThread,
+  selectMainThreads,
+  selectThread,
+  updateThread,
+} from './queries.ts';
+
+export function noSuchThread(): AppError {
+  return new AppError({ code: 'threads.not_found', kind: 'not_found', message: 'There is no such thread' });
+}
+
+/** The lane in which everything of a thread happens, one thing after the other. */
+export function threadLane(threadId: string): string {
+  return `thread:${threadId}`;
+}
+
+/** @throws AppError `threads.not_found` */
+export async function getThread(db: Db, id: string): Promise<Thread> {
+  const thread = await selectThread(db, id);
+  if (!thread) throw noSuchThread();
+  return thread;
+}
+
+async function checkAssistant(tx: Tx, id: string): Promise<string> {
+  if (!(await findAssistant(tx.db, id))) throw invalidField('assistant_id', 'is not one of yours');
+  return id;
+}
+
+/** A new thread beside the main one. Throws 422 for an assistant that is not the user's. */
+export async function createThread(
+  tx: Tx,
+  userId: string,
+  body: { assistant_id: string; title?: string | undefined },
+): Promise<Thread> {
+  const assistant_id = await checkAssistant(tx, body.assistant_id);
+  return await insertThread(tx.db, { id: newId(), user_id: userId, assistant_id, title: body.title ?? null });
+}
+
+/** Gets or makes the main thread with an assistant, by default the secretary. */
+export async function mainThread(tx: Tx, userId: string, assistantId?: string): Promise<Thread> {
+  const assistant_id =
+    assistantId === undefined ? (await defaultSecretary(tx, userId)).id : await checkAssistant(tx, assistantId);
+  const pair = { user_ids: [userId], assistant_ids: [assistant_id] };
+  const [found] = await selectMainThreads(tx.db, pair);
+  if (found) return found;
+  await insertMainThreads(tx.db, [{ id: newId(), user_id: userId, assistant_id }]);
+  const [made] = await selectMainThreads(tx.db, pair);
+  if (!made) throw noSuchThread();
+  return made;
+}
+
+/** @throws AppError `threads.not_found` */
+export async function patchThread(
+  tx: Tx,
+  id: string,
+  change: { title?: string | null | undefined; archived?: boolean | undefined },
+): Promise<Thread> {
+  const thread = await updateThread(tx.db, id, change);
+  if (!thread) throw noSuchThread();
+  return thread;
+}
+
+/** Asks the turn that runs, or the next one, to end now. Returns whether there is one. */
+export async function stopTurn(tx: Tx, threadId: string): Promise<boolean> {
+  await getThread(tx.db, threadId);
+  const lane = threadLane(threadId);
+  const asked = await requestCancel(tx.db, lane);
+  if (asked) tx.hint(`cancel:${lane}`);
+  return asked;
+}
+
+/** The thread with its messages; what is being said in it is stopped. Throws `threads.not_found`. */
+export async function removeThread(tx: Tx, id: string): Promise<void> {
+  await stopTurn(tx, id);
+  await deleteThread(tx.db, id);
+}
