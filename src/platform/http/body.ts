@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '#platform/errors/index.ts';
+
+/** The most a JSON body may have, in bytes. */
+export const BODY_LIMIT = 1024 * 1024;
+
+/**
+ * The JSON in a request's body, and its text; undefined when there is no body.
+ * @throws AppError 415 for another content type, 413 above `BODY_LIMIT`, 400 for what is no JSON
+ */
+export async function readJson(incoming: IncomingMessage): Promise<{ text: string; value: unknown } | undefined> {
+  const bytes = await readBody(incoming);
+  if (bytes.length === 0) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return { text, value: JSON.parse(text) };
+  } catch (cause) {
+    throw new AppError({ code: 'request.bad_json', kind: 'malformed', message: 'the body is not valid JSON', cause });
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const announced = Number(incoming.headers['content-length'] ?? 0);
+  const chunked = incoming.headers['transfer-encoding'] !== undefined;
+  if (announced === 0 && !chunked) return Buffer.alloc(0);
+  requireJson(incoming);
+  if (announced > BODY_LIMIT) throw tooLarge();
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_LIMIT) return void chunks.push(chunk);
+      // What still comes is read and dropped: a client that is busy sending couldn't read our answer.
+      incoming.off('data', onData).resume();
+      reject(tooLarge());
+    };
+    incoming.on('data', onData);
+    incoming.once('end', () => resolve(Buffer.concat(chunks)));
+    incoming.once('error', reject);
+    incoming.once('close', () =>
+      reject(new AppError({ code: 'request.aborted', kind: 'malformed', message: 'the client went away' })),
+    );
+  });
+}
+
+function requireJson({ headers }: IncomingMessage): void {
+  const type = headers['content-type'] ?? '';
+  const isJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type);
+  const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
+  if (isJson && isPlain) return;
+  throw new AppError({
+    code: 'request.unsupported_media',
+    kind: 'unsupported_media',
+    message: isJson ? 'compressed bodies are not read' : 'send JSON with content-type: application/json',
+  });
+}
+
+function tooLarge(): AppError {
+  const message = `the body is larger than ${BODY_LIMIT} bytes`;
+  return new AppError({ code: 'request.too_large', kind: 'too_large', message });
+}

@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { getRequestListener } from '@hono/node-server';
+import { AppError, messageOf } from '#platform/errors/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { HttpApp } from './app.ts';
+import { problemOf } from './problem.ts';
+
+/** How long a client may take to send its headers, and its whole request. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** Longer than the minute after which usual proxies give a connection up, so that it is never us who close it on them. */
+const KEEP_ALIVE_MS = 65_000;
+
+export interface HttpServer {
+  /** Where this machine reaches it, e.g. `http://127.0.0.1:8000`. */
+  url: string;
+  port: number;
+  /**
+   * Stops accepting, ends event streams, lets requests in flight finish, and drops what is left at the deadline.
+   * Resolves when every connection is closed.
+   */
+  close(deadline_ms: number): Promise<void>;
+}
+
+/**
+ * Serves the app over HTTP/1.1. Port 0 takes a free one.
+ * @throws AppError `http.port_taken`, or `http.cannot_listen` for whatever else the system has against it
+ */
+export async function listen(app: HttpApp, { host, port }: { host: string; port: number }): Promise<HttpServer> {
+  const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
+    // Others' code compares with the global Response, which must stay Node's own.
+    overrideGlobalObjects: false,
+    // Node itself drops what is left of a body after the answer; the adapter would cut slow clients off.
+    autoCleanupIncoming: false,
+    errorHandler: () => problemOf(badRequest()),
+  });
+  let closing = false;
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: 5_000,
+    },
+    (incoming, outgoing) => {
+      outgoing.once('close', () => {
+        // The connection is idle only after this event.
+        if (closing) setImmediate(() => server.closeIdleConnections());
+      });
+      void listener(incoming, outgoing);
+    },
+  );
+  server.on('clientError', answerClientError);
+  await bind(server, host, port);
+  const { port: bound } = server.address() as AddressInfo;
+  return {
+    url: `http://${reachable(host)}:${bound}`,
+    port: bound,
+    close: async (deadline_ms) => {
+      closing = true;
+      const closed = new Promise((resolve) => server.close(resolve));
+      app.close();
+      const deadline = setTimeout(() => server.closeAllConnections(), deadline_ms);
+      await closed;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+async function bind(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, host, port)));
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): AppError {
+  if (error.code === 'EADDRINUSE') {
+    const message = `port ${port} is taken: choose another with --port`;
+    return new AppError({ code: 'http.port_taken', kind: 'unavailable', message, cause: error });
+  }
+  const message = `cannot listen on ${host}, port ${port}: ${messageOf(error)}`;
+  return new AppError({ code: 'http.cannot_listen', kind: 'unavailable', message, cause: error });
+}
+
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function badRequest() {
+  return { status: 400, code: 'request.malformed', detail: 'this is not a valid HTTP request', request_id: newId() };
+}
+
+/** What can't be parsed as HTTP, or doesn't come in time, still gets an answer. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const body = { ...badRequest(), ...clientErrors[error.code ?? ''] };
+  const reason = problemOf(body);
+  void reason.text().then((text) => {
+    const head = [
+      `HTTP/1.1 ${body.status} Bad Request`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(text)}`,
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+  });
+}
+
+const clientErrors: Record<string, { status: number; code: string; detail: string }> = {
+  HPE_HEADER_OVERFLOW: { status: 431, code: 'request.headers_too_large', detail: 'the headers are too large' },
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'request.timeout', detail: 'the request did not come in time' },
+};
