@@ -18,5 +18,7 @@ test('no file is no variable', () => {
 });
 
 test('a file that cannot be read is an error that names it', () => {
-  expect(() => readEnvFile(directory)).toThrow(expect.objectContaining({ code: 'config.unreadable_env_file' }));
+  expect(() => readEnvFile(directory)).toThrow(
+    expect.objectContaining({ code: 'config.unreadable_env_file' }),
+  );
 });

@@ -41,7 +41,12 @@ function file(text: string): string {
 
 describe('parseConfig', () => {
   test('reads values, takes defaults, and treats empty as unset', () => {
-    const { config, warnings } = parseConfig(fragments, { PORT: '9000', HOST: '', DEADLINE: ' 15s ', SECRET_KEY: '' });
+    const { config, warnings } = parseConfig(fragments, {
+      PORT: '9000',
+      HOST: '',
+      DEADLINE: ' 15s ',
+      SECRET_KEY: '',
+    });
     expect(config).toEqual({
       http: { host: '127.0.0.1', port: 9000, debug: false, deadline: 15_000 },
       keys: { secret: undefined, pool: undefined },
@@ -61,7 +66,12 @@ describe('parseConfig', () => {
       '  DEADLINE: must be a time span such as 500ms, 10s, 15m, 2h or 30d, not "5"',
       '  FAMULUS_POOL: must be a whole number from 1 to 100, not "0"',
     ]);
-    expect(error.problems.map((problem) => problem.path)).toEqual(['PORT', 'DEBUG', 'DEADLINE', 'FAMULUS_POOL']);
+    expect(error.problems.map((problem) => problem.path)).toEqual([
+      'PORT',
+      'DEBUG',
+      'DEADLINE',
+      'FAMULUS_POOL',
+    ]);
   });
 
   test('reports rules over several settings together with the rest', () => {
@@ -85,7 +95,9 @@ describe('*_FILE', () => {
 
   test('together with the variable itself is a problem', () => {
     const error = problemsOf({ SECRET_KEY: 'long enough', SECRET_KEY_FILE: file('long enough') });
-    expect(error.problems).toEqual([{ path: 'SECRET_KEY', message: 'set this or SECRET_KEY_FILE, not both' }]);
+    expect(error.problems).toEqual([
+      { path: 'SECRET_KEY', message: 'set this or SECRET_KEY_FILE, not both' },
+    ]);
   });
 
   test.each([
@@ -93,7 +105,9 @@ describe('*_FILE', () => {
     ['empty', () => file('\n'), /is empty/],
   ])('that is %s is a problem', (_, path, message) => {
     const error = problemsOf({ SECRET_KEY_FILE: path() });
-    expect(error.problems).toEqual([{ path: 'SECRET_KEY_FILE', message: expect.stringMatching(message) as string }]);
+    expect(error.problems).toEqual([
+      { path: 'SECRET_KEY_FILE', message: expect.stringMatching(message) as string },
+    ]);
   });
 });
 
@@ -103,5 +117,7 @@ test.each([
   ['FAMULUS_SECRETKEY_FILE', 'FAMULUS_SECRETKEY_FILE is not a setting: did you mean SECRET_KEY_FILE?'],
   ['FAMULUS_COLOUR', 'FAMULUS_COLOUR is not a setting'],
 ])('%s is warned about', (name, warning) => {
-  expect(parseConfig(fragments, { [name]: 'x', FAMULUS_POOL: '3', UNRELATED: 'x' }).warnings).toEqual([warning]);
+  expect(parseConfig(fragments, { [name]: 'x', FAMULUS_POOL: '3', UNRELATED: 'x' }).warnings).toEqual([
+    warning,
+  ]);
 });

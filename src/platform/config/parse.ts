@@ -45,7 +45,10 @@ function valueOf(setting: Setting, env: Environment, problems: FieldProblem[]): 
   const result = setting.schema.safeParse(text);
   if (result.success) return result.data;
   const found = setting.secret ? '' : `, not ${JSON.stringify(text)}`;
-  problems.push({ path: setting.env, message: result.error.issues.map((issue) => issue.message + found).join('; ') });
+  problems.push({
+    path: setting.env,
+    message: result.error.issues.map((issue) => issue.message + found).join('; '),
+  });
   return undefined;
 }
 

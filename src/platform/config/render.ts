@@ -5,7 +5,8 @@ export function renderEnvExample(fragments: Fragments): string {
   const parts = Object.entries(fragments).map(([part, fragment]) => {
     const settings = Object.values(fragment).map((setting) => {
       const lines = [`# ${setting.doc}`];
-      if (setting.secret) lines.push(`# A secret: ${setting.env}_FILE may name a file that holds it instead.`);
+      if (setting.secret)
+        lines.push(`# A secret: ${setting.env}_FILE may name a file that holds it instead.`);
       return [...lines, `# ${setting.env}=${setting.default ?? setting.example ?? ''}`].join('\n');
     });
     return [`### ${part}`, ...settings].join('\n\n');

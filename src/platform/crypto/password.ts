@@ -38,7 +38,11 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
 }
 
 /** Passwords are compared in NFC (RFC 8265), so that every keyboard types the same one. */
-async function tagOf(password: string, { m, t, p, salt }: Omit<PasswordHash, 'tag'>, length: number): Promise<Buffer> {
+async function tagOf(
+  password: string,
+  { m, t, p, salt }: Omit<PasswordHash, 'tag'>,
+  length: number,
+): Promise<Buffer> {
   return await derive('argon2id', {
     message: password.normalize('NFC'),
     nonce: salt,
@@ -51,9 +55,15 @@ async function tagOf(password: string, { m, t, p, salt }: Omit<PasswordHash, 'ta
 
 function parse(phc: string): PasswordHash {
   const match =
-    /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/.exec(phc);
+    /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/.exec(
+      phc,
+    );
   if (!match) {
-    throw new AppError({ code: 'crypto.bad_hash', kind: 'internal', message: 'a stored password hash is unreadable' });
+    throw new AppError({
+      code: 'crypto.bad_hash',
+      kind: 'internal',
+      message: 'a stored password hash is unreadable',
+    });
   }
   const [, m, t, p, salt, tag] = match as unknown as [string, string, string, string, string, string];
   return {

@@ -35,7 +35,10 @@ describe('an answer', () => {
   });
 
   test('is empty with 204 when the handler returns nothing', async () => {
-    const remove = route({ ...about, method: 'delete', path: '/api/things', responses: { 204: null } }, async () => {});
+    const remove = route(
+      { ...about, method: 'delete', path: '/api/things', responses: { 204: null } },
+      async () => {},
+    );
     const { call } = await serve({ routes: [remove] });
     expect(await call('DELETE', '/api/things')).toMatchObject({ status: 204, text: '' });
   });
@@ -54,7 +57,10 @@ describe('an answer', () => {
 
   test('carries the security headers, and is not stored by anyone', async () => {
     const { call } = await serve({ routes: [echo] });
-    for (const answer of [await call('POST', '/api/things', { title: 'a' }), await call('GET', '/api/nothing')]) {
+    for (const answer of [
+      await call('POST', '/api/things', { title: 'a' }),
+      await call('GET', '/api/nothing'),
+    ]) {
       expect(Object.fromEntries(answer.headers)).toMatchObject({
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
@@ -85,7 +91,10 @@ describe('who may', () => {
   test('nobody without credentials', async () => {
     const { call } = await serve({ routes: [echo], authenticate: async () => null });
     const answer = await call('POST', '/api/things', { title: 'a' });
-    expect(answer).toMatchObject({ status: 401, json: { code: 'auth.required', title: 'Unauthorized', status: 401 } });
+    expect(answer).toMatchObject({
+      status: 401,
+      json: { code: 'auth.required', title: 'Unauthorized', status: 401 },
+    });
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     expect(answer.headers.get('content-type')).toBe('application/problem+json');
   });
@@ -93,7 +102,10 @@ describe('who may', () => {
   test('nobody without the scope', async () => {
     const { call } = await serve({ routes: [echo] });
     const answer = await call('POST', '/api/things', { title: 'a' }, { authorization: 'Bearer some,other' });
-    expect(answer).toMatchObject({ status: 403, json: { code: 'auth.scope', detail: 'this needs the scope all' } });
+    expect(answer).toMatchObject({
+      status: 403,
+      json: { code: 'auth.scope', detail: 'this needs the scope all' },
+    });
   });
 
   test('everyone on an open route, and the handler knows nobody', async () => {
@@ -177,12 +189,18 @@ describe('a request against the contract', () => {
       status: 422,
       json: { errors: [{ path: 'colour' }] },
     });
-    expect(await call('GET', '/api/things/%zz')).toMatchObject({ status: 422, json: { errors: [{ path: 'id' }] } });
+    expect(await call('GET', '/api/things/%zz')).toMatchObject({
+      status: 422,
+      json: { errors: [{ path: 'id' }] },
+    });
   });
 
   test.each(['{', '{"title": "a"', "{'title': 'a'}", '"\xff'])('that is no JSON is 400: %s', async (body) => {
     const { call } = await serve({ routes: [echo] });
-    expect(await call('POST', '/api/things', body)).toMatchObject({ status: 400, json: { code: 'request.bad_json' } });
+    expect(await call('POST', '/api/things', body)).toMatchObject({
+      status: 400,
+      json: { code: 'request.bad_json' },
+    });
   });
 
   test.each([
@@ -217,9 +235,12 @@ describe('a path', () => {
     },
     ({ params }) => params,
   );
-  const fixed = route({ ...about, method: 'get', path: '/api/things/all', responses: { 200: z.unknown() } }, () => ({
-    all: true,
-  }));
+  const fixed = route(
+    { ...about, method: 'get', path: '/api/things/all', responses: { 200: z.unknown() } },
+    () => ({
+      all: true,
+    }),
+  );
 
   test('of fixed words goes before one with parameters, whatever their order', async () => {
     const { call } = await serve({ routes: [named, fixed] });
@@ -243,7 +264,12 @@ describe('a path', () => {
   });
 
   test('can be raw: nobody is asked, and it is logged quietly', async () => {
-    const metrics = { method: 'get' as const, path: '/metrics', quiet: true, handle: () => new Response('up 1\n') };
+    const metrics = {
+      method: 'get' as const,
+      path: '/metrics',
+      quiet: true,
+      handle: () => new Response('up 1\n'),
+    };
     const { call, log } = await serve({ raw: [metrics], ready: () => false });
     expect(await call('GET', '/metrics')).toMatchObject({ status: 200, text: 'up 1\n' });
     expect(log.at(-1)).toMatchObject({ level: 'debug', path: '/metrics' });
@@ -253,7 +279,9 @@ describe('a path', () => {
 describe('an error', () => {
   test('of our own is answered in its words', async () => {
     const { call, log } = await serve({
-      routes: [failing(new AppError({ code: 'things.not_found', kind: 'not_found', message: 'no such thing' }))],
+      routes: [
+        failing(new AppError({ code: 'things.not_found', kind: 'not_found', message: 'no such thing' })),
+      ],
     });
     const answer = await call('GET', '/api/failing');
     expect(answer.json).toEqual({
@@ -286,7 +314,12 @@ describe('an error', () => {
   });
 
   test('that passes says when to come back', async () => {
-    const error = new RetryLater({ code: 'rate.limited', kind: 'rate_limited', message: 'slower', retry_after_s: 2.1 });
+    const error = new RetryLater({
+      code: 'rate.limited',
+      kind: 'rate_limited',
+      message: 'slower',
+      retry_after_s: 2.1,
+    });
     const { call } = await serve({ routes: [failing(error)] });
     const answer = await call('GET', '/api/failing');
     expect(answer.status).toBe(429);

@@ -76,7 +76,8 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
   }
   for (const route of routes.toSorted(byPath)) {
     app.on(route.method.toUpperCase(), honoPath(route.path), async (c) => {
-      if (!ready()) throw new AppError({ code: 'http.not_ready', kind: 'unavailable', message: 'not ready yet' });
+      if (!ready())
+        throw new AppError({ code: 'http.not_ready', kind: 'unavailable', message: 'not ready yet' });
       try {
         return await runRoute(route, c, requestInfo(c, closing.signal), rules);
       } catch (thrown) {
@@ -86,15 +87,25 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     });
   }
 
-  const matchers = [...rawRoutes, ...routes].map(({ method, path }) => ({ method, matches: pathMatcher(path) }));
+  const matchers = [...rawRoutes, ...routes].map(({ method, path }) => ({
+    method,
+    matches: pathMatcher(path),
+  }));
   app.notFound((c) => {
     const request_id = c.get('request_id');
     const { path, method } = c.req;
-    const allowed = new Set(matchers.filter(({ matches }) => matches(path)).map((entry) => entry.method.toUpperCase()));
+    const allowed = new Set(
+      matchers.filter(({ matches }) => matches(path)).map((entry) => entry.method.toUpperCase()),
+    );
     if (allowed.has('GET')) allowed.add('HEAD');
     if (allowed.size === 0) {
       c.set('code', 'http.not_found');
-      return problemOf({ status: 404, code: 'http.not_found', detail: 'there is nothing at this path', request_id });
+      return problemOf({
+        status: 404,
+        code: 'http.not_found',
+        detail: 'there is nothing at this path',
+        request_id,
+      });
     }
     c.set('code', 'http.method_not_allowed');
     const allow = [...allowed].join(', ');

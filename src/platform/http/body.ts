@@ -8,14 +8,21 @@ export const BODY_LIMIT = 1024 * 1024;
  * The JSON in a request's body, and its text; undefined when there is no body.
  * @throws AppError 415 for another content type, 413 above `BODY_LIMIT`, 400 for what is no JSON
  */
-export async function readJson(incoming: IncomingMessage): Promise<{ text: string; value: unknown } | undefined> {
+export async function readJson(
+  incoming: IncomingMessage,
+): Promise<{ text: string; value: unknown } | undefined> {
   const bytes = await readBody(incoming);
   if (bytes.length === 0) return undefined;
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { text, value: JSON.parse(text) };
   } catch (cause) {
-    throw new AppError({ code: 'request.bad_json', kind: 'malformed', message: 'the body is not valid JSON', cause });
+    throw new AppError({
+      code: 'request.bad_json',
+      kind: 'malformed',
+      message: 'the body is not valid JSON',
+      cause,
+    });
   }
 }
 

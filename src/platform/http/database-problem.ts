@@ -5,20 +5,36 @@ import { AppError, type ErrorKind } from '#platform/errors/index.ts';
  * (PostgreSQL documentation, appendix A), and what the caller is told.
  */
 const known: Record<string, { kind: ErrorKind; code: string; message: string }> = {
-  '22P05': { kind: 'invalid', code: 'request.invalid', message: 'a text has a character that cannot be stored' },
-  '22021': { kind: 'invalid', code: 'request.invalid', message: 'a text has a character that cannot be stored' },
+  '22P05': {
+    kind: 'invalid',
+    code: 'request.invalid',
+    message: 'a text has a character that cannot be stored',
+  },
+  '22021': {
+    kind: 'invalid',
+    code: 'request.invalid',
+    message: 'a text has a character that cannot be stored',
+  },
   '22P02': { kind: 'invalid', code: 'request.invalid', message: 'a value has the wrong form' },
   '22001': { kind: 'invalid', code: 'request.invalid', message: 'a text is too long' },
   '22003': { kind: 'invalid', code: 'request.invalid', message: 'a number is out of range' },
   '22007': { kind: 'invalid', code: 'request.invalid', message: 'a date has the wrong form' },
   '22008': { kind: 'invalid', code: 'request.invalid', message: 'a date is out of range' },
   '23502': { kind: 'invalid', code: 'request.invalid', message: 'a value is missing' },
-  '23503': { kind: 'invalid', code: 'request.unknown_reference', message: 'something this refers to does not exist' },
+  '23503': {
+    kind: 'invalid',
+    code: 'request.unknown_reference',
+    message: 'something this refers to does not exist',
+  },
   '23505': { kind: 'conflict', code: 'request.already_exists', message: 'there is one like this already' },
   '23514': { kind: 'invalid', code: 'request.invalid', message: 'a value is not allowed' },
   '40001': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
   '40P01': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
-  '53300': { kind: 'unavailable', code: 'database.busy', message: 'the database has too many clients: try again' },
+  '53300': {
+    kind: 'unavailable',
+    code: 'database.busy',
+    message: 'the database has too many clients: try again',
+  },
 };
 
 const unavailable = {

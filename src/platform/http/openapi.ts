@@ -49,12 +49,18 @@ export function openApiDocument(routes: Route[], info: ApiInfo): Json {
     openapi: '3.1.0',
     info: { title: info.title, version: info.version, description: info.description },
     servers: (info.servers ?? ['/']).map((url) => ({ url })),
-    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name, description: info.tags?.[name] })),
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({
+      name,
+      description: info.tags?.[name],
+    })),
     paths,
     components: {
       schemas,
       responses: Object.fromEntries(
-        Object.entries(problems).map(([status, description]) => [`Problem${status}`, problemAnswer(description)]),
+        Object.entries(problems).map(([status, description]) => [
+          `Problem${status}`,
+          problemAnswer(description),
+        ]),
       ),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API token, or an access JWT.' },
@@ -64,7 +70,10 @@ export function openApiDocument(routes: Route[], info: ApiInfo): Json {
 }
 
 function operationOf(route: Route, schemas: Json): Json {
-  const parameters = [...parametersOf(route.params, 'path', schemas), ...parametersOf(route.query, 'query', schemas)];
+  const parameters = [
+    ...parametersOf(route.params, 'path', schemas),
+    ...parametersOf(route.query, 'query', schemas),
+  ];
   return {
     operationId: operationId(route),
     tags: [route.tag],
@@ -107,7 +116,10 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', sc
 function answersOf(route: Route, schemas: Json): Json {
   const entries = Object.entries(route.responses).map(([status, schema]) => [
     status,
-    { description: schema?.description ?? 'Done.', ...(schema ? { content: jsonOf(schema, 'output', schemas) } : {}) },
+    {
+      description: schema?.description ?? 'Done.',
+      ...(schema ? { content: jsonOf(schema, 'output', schemas) } : {}),
+    },
   ]);
   return Object.fromEntries(entries) as Json;
 }
@@ -120,11 +132,16 @@ function problemsOf(route: Route): Json {
   if (route.params || route.query || route.body) statuses.push(422);
   if (route.body) statuses.push(400, 413, 415);
   if (route.method !== 'get') statuses.push(409);
-  return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]));
+  return Object.fromEntries(
+    statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+  );
 }
 
 function problemAnswer(description: string): Json {
-  return { description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  return {
+    description,
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
 }
 
 function jsonOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
@@ -138,7 +155,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Jso
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      if (zodSchema._zod.def.type === 'date')
+        Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
     },
   });
   const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');

@@ -32,7 +32,10 @@ export function encodeCursor(key: unknown[]): string {
  * The sort key in a cursor, e.g. `decodeCursor(query.cursor, z.tuple([instant, id]))`; undefined without one.
  * @throws AppError `request.bad_cursor` when it is none of ours, or of another list
  */
-export function decodeCursor<S extends z.ZodType>(cursor: string | undefined, key: S): z.output<S> | undefined {
+export function decodeCursor<S extends z.ZodType>(
+  cursor: string | undefined,
+  key: S,
+): z.output<S> | undefined {
   if (cursor === undefined) return undefined;
   const result = key.safeParse(arrayIn(cursor));
   if (result.success) return result.data;

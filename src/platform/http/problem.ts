@@ -57,7 +57,9 @@ export function asAppError(error: unknown): AppError {
 
 /** A request that was read but breaks the contract, naming every field that does. */
 export function invalidRequest(problems: FieldProblem[]): AppError {
-  const detail = problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+  const detail = problems
+    .map(({ path, message }) => (path === '' ? message : `${path}: ${message}`))
+    .join('; ');
   return new AppError({ code: 'request.invalid', kind: 'invalid', message: detail, problems });
 }
 
@@ -71,7 +73,9 @@ export function problemResponse(error: AppError, request_id: string): Response {
   }
   // What went wrong inside is for the log, not for the client.
   const detail =
-    error.kind === 'internal' ? 'Something went wrong on our side. The log has it by the request id.' : error.message;
+    error.kind === 'internal'
+      ? 'Something went wrong on our side. The log has it by the request id.'
+      : error.message;
   return problemOf({ status, code: error.code, detail, errors: error.problems, request_id }, headers);
 }
 

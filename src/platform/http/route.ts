@@ -54,7 +54,9 @@ export type Responses = Record<number, z.ZodType | null>;
 
 type Optional<S> = S extends z.ZodType ? z.output<S> : undefined;
 
-type Answered<R extends Responses> = { [S in keyof R]: R[S] extends z.ZodType ? z.output<R[S]> : void }[keyof R];
+type Answered<R extends Responses> = {
+  [S in keyof R]: R[S] extends z.ZodType ? z.output<R[S]> : void;
+}[keyof R];
 
 type Scope = string | null;
 

@@ -52,7 +52,11 @@ export async function runRoute(
 async function authorize(scope: string, request: RequestInfo, { authenticate }: RouteRules): Promise<Caller> {
   const caller = await authenticate(request);
   if (!caller) {
-    throw new AppError({ code: 'auth.required', kind: 'unauthenticated', message: 'sign in or send an API token' });
+    throw new AppError({
+      code: 'auth.required',
+      kind: 'unauthenticated',
+      message: 'sign in or send an API token',
+    });
   }
   if (caller.scopes.includes(scope)) return caller;
   throw new AppError({ code: 'auth.scope', kind: 'forbidden', message: `this needs the scope ${scope}` });
@@ -92,5 +96,8 @@ function toResponse(answer: Answer | Response): Response {
   if (answer instanceof Response) return answer;
   const { status, body, headers } = answer;
   if (body === undefined) return new Response(null, { status, headers });
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 }

@@ -29,7 +29,10 @@ export interface HttpServer {
  * Serves the app over HTTP/1.1. Port 0 takes a free one.
  * @throws AppError `http.port_taken`, or `http.cannot_listen` for whatever else the system has against it
  */
-export async function listen(app: HttpApp, { host, port }: { host: string; port: number }): Promise<HttpServer> {
+export async function listen(
+  app: HttpApp,
+  { host, port }: { host: string; port: number },
+): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
     // Others' code compares with the global Response, which must stay Node's own.
     overrideGlobalObjects: false,
@@ -95,7 +98,12 @@ function reachable(host: string): string {
 }
 
 function badRequest() {
-  return { status: 400, code: 'request.malformed', detail: 'this is not a valid HTTP request', request_id: newId() };
+  return {
+    status: 400,
+    code: 'request.malformed',
+    detail: 'this is not a valid HTTP request',
+    request_id: newId(),
+  };
 }
 
 /** What can't be parsed as HTTP, or doesn't come in time, still gets an answer. */
@@ -115,6 +123,14 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
 }
 
 const clientErrors: Record<string, { status: number; code: string; detail: string }> = {
-  HPE_HEADER_OVERFLOW: { status: 431, code: 'request.headers_too_large', detail: 'the headers are too large' },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'request.timeout', detail: 'the request did not come in time' },
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    code: 'request.headers_too_large',
+    detail: 'the headers are too large',
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    code: 'request.timeout',
+    detail: 'the request did not come in time',
+  },
 };

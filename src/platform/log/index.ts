@@ -30,7 +30,9 @@ export function createLogger({ level, pretty, destination }: LoggerOptions): Log
       mixin: logContext,
       hooks: { streamWrite: redactLine },
     },
-    pretty ? prettyStream(destination ?? standardError(), destination === undefined) : (destination ?? standardError()),
+    pretty
+      ? prettyStream(destination ?? standardError(), destination === undefined)
+      : (destination ?? standardError()),
   );
 }
 

@@ -7,7 +7,11 @@ function recorded({ level = 'trace' as LogLevel, pretty = false } = {}) {
   const written: string[] = [];
   const destination = { write: (line: string) => void written.push(line) };
   const log = createLogger({ level, pretty, destination });
-  return { log, text: () => written.join(''), lines: () => written.map((line) => JSON.parse(line) as unknown) };
+  return {
+    log,
+    text: () => written.join(''),
+    lines: () => written.map((line) => JSON.parse(line) as unknown),
+  };
 }
 
 describe('createLogger', () => {
@@ -16,7 +20,13 @@ describe('createLogger', () => {
     log.info({ ms: 3 }, 'ready');
     log.debug('not asked for');
     expect(lines()).toEqual([
-      { level: 'info', time: expect.stringMatching(/^\d{4}-.*Z$/) as string, pid: process.pid, ms: 3, msg: 'ready' },
+      {
+        level: 'info',
+        time: expect.stringMatching(/^\d{4}-.*Z$/) as string,
+        pid: process.pid,
+        ms: 3,
+        msg: 'ready',
+      },
     ]);
   });
 
@@ -28,7 +38,9 @@ describe('createLogger', () => {
 
   test('keeps the causes of an error', () => {
     const { log, lines } = recorded();
-    log.error(new AppError({ code: 'db.down', kind: 'unavailable', message: 'no', cause: new Error('refused') }));
+    log.error(
+      new AppError({ code: 'db.down', kind: 'unavailable', message: 'no', cause: new Error('refused') }),
+    );
     expect(lines()).toMatchObject([{ err: { code: 'db.down', cause: { message: 'refused' } }, msg: 'no' }]);
   });
 });

@@ -26,7 +26,10 @@ const secretForms: [RegExp, string][] = [
   // `password=…` in query strings and connection strings.
   [new RegExp(String.raw`(?<![\w-])((?:${NAME})=)[^\s"'\\&;,]+`, 'gi'), `$1${REDACTED}`],
   // `"password": "…"` in JSON that is itself quoted in a string.
-  [new RegExp(String.raw`(\\"(?:${NAME})\\":\s?)\\"(?:[^"\\]|\\\\.)*\\"`, 'gi'), String.raw`$1\"${REDACTED}\"`],
+  [
+    new RegExp(String.raw`(\\"(?:${NAME})\\":\s?)\\"(?:[^"\\]|\\\\.)*\\"`, 'gi'),
+    String.raw`$1\"${REDACTED}\"`,
+  ],
 ];
 
 /**
