@@ -1,4 +1,3 @@
-export { localeSchema, timezoneSchema } from './contract.ts';
 export type { User } from './queries.ts';
 export { scopes, systemScopes, userScopes, type Scope } from './scopes.ts';
 export {

@@ -1,17 +1,21 @@
 import type { z } from 'zod';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { fieldProblems } from '#platform/http/field-problems.ts';
 import { newId } from '#platform/ids/index.ts';
-import { newUserSchema } from './contract.ts';
+import { newUser } from './contract.ts';
 import { insertUser, selectUserByEmail, selectUserById, selectUsers, type User } from './queries.ts';
 
-export type NewUser = z.input<typeof newUserSchema> & {
+export type NewUser = z.input<typeof newUser> & {
   /** A PHC string of `hashPassword`; none means that no password opens the account. */
   password_hash?: string | null;
 };
 
 /** What a feature gives every new user, in the transaction that makes them. */
-export type UserCreatedHook = (tx: Tx, user: { id: string; timezone: string; locale: string }) => Promise<void>;
+export type UserCreatedHook = (
+  tx: Tx,
+  user: { id: string; timezone: string; locale: string },
+) => Promise<void>;
 
 /**
  * Makes an account and what every account has. For the system role.
@@ -19,9 +23,9 @@ export type UserCreatedHook = (tx: Tx, user: { id: string; timezone: string; loc
  */
 export async function createUser(tx: Tx, input: NewUser, hooks: readonly UserCreatedHook[]): Promise<User> {
   const { password_hash = null, ...account } = input;
-  const parsed = newUserSchema.safeParse(account);
+  const parsed = newUser.safeParse(account);
   if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    const problems = fieldProblems(parsed.error.issues);
     const message = problems.map((problem) => `${problem.path}: ${problem.message}`).join('; ');
     throw new AppError({ code: 'users.invalid', kind: 'invalid', message, problems });
   }

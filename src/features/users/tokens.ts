@@ -24,12 +24,14 @@ export interface NewToken {
 
 function checkedScope(scope: string, index: number): Scope {
   const known = scopes.find((name) => name === scope);
-  if (known === undefined) throw invalidField(`scopes.${index}`, `no such scope; there are ${scopes.join(', ')}`);
+  if (known === undefined)
+    throw invalidField(`scopes.${index}`, `no such scope; there are ${scopes.join(', ')}`);
   return known;
 }
 
 /** Makes an API token and returns it: the only time it is seen, since only its hash is kept. */
 export async function createApiToken(tx: Tx, input: NewToken): Promise<string> {
+  if (input.name.trim() === '') throw invalidField('name', 'must not be empty');
   const granted = [...new Set(input.scopes === null ? userScopes : input.scopes.map(checkedScope))];
   const { token, hash } = newApiToken();
   await insertToken(tx.db, {

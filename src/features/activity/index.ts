@@ -1,0 +1,1 @@
+export { record, type NewActivity } from './service.ts';

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/index.ts';
+import { memoryColumns, type Memory } from './memories.ts';
+
+/** More words narrow nothing down. */
+const MAX_WORDS = 30;
+/** PostgreSQL takes a megabyte; a search means its first words. */
+const MAX_TEXT = 2_000;
+
+/**
+ * What to search for, one term a word: each matches the word itself, its English and its Russian stem, and what
+ * begins with one of them. Words that say nothing (the, и) are left out, unless there are no others. Each term is
+ * text of type tsquery with its words quoted, so nothing a person types is read as an operator.
+ */
+export async function searchTerms(db: Db, text: string): Promise<string[]> {
+  const { rows } = await sql<{ term: string }>`
+    with words as (
+      select word, position, ts_lexize('english_stem', word) as english, ts_lexize('russian_stem', word) as russian
+      from (
+        select lexeme as word, positions[1] as position
+        from unnest(to_tsvector('simple', ${text.slice(0, MAX_TEXT)}::text))
+        order by 2 limit ${MAX_WORDS}
+      ) as told
+    ), telling as (
+      select * from words
+      where (english <> '{}' and russian <> '{}') or not exists (select from words where english <> '{}' and russian <> '{}')
+    )
+    select (
+      -- A beginning of two letters begins too much.
+      select string_agg(distinct '''' || replace(replace(form, '\\', '\\\\'), '''', '''''') || ''''
+                        || case when length(form) > 2 then ':*' else '' end, ' | ')
+      from unnest(array[word] || english || russian) form
+    ) as term
+    from telling order by position`.execute(db);
+  return rows.map(({ term }) => `(${term})`);
+}
+
+export interface SearchOptions {
+  /** From `searchTerms`; none finds nothing. */
+  terms: string[];
+  match: 'all' | 'any';
+  /** Pinned ones too, whether they match or not. */
+  withPinned?: boolean;
+  count: number;
+}
+
+/** Those in force that match: pinned ones first, then the better match, then the newer. */
+export async function searchMemories(db: Db, userId: string, options: SearchOptions): Promise<Memory[]> {
+  const { terms, match, withPinned = false, count } = options;
+  const query = sql`${terms.join(match === 'all' ? ' & ' : ' | ')}::tsquery`;
+  // The user first: full-text matching is not leakproof, so under row security it is never the index that finds rows.
+  return await db
+    .selectFrom('memories')
+    .select(memoryColumns)
+    .where('user_id', '=', userId)
+    .where('is_active', '=', true)
+    .where((where) =>
+      where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`(select app_now())`)]),
+    )
+    .where(withPinned ? sql<boolean>`(pinned or search @@ ${query})` : sql<boolean>`search @@ ${query}`)
+    .orderBy('pinned', 'desc')
+    .orderBy(sql`ts_rank(search, ${query})`, 'desc')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(count)
+    .execute();
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { id, instant, text } from '#platform/http/fields.ts';
+
+/** Deeper ones are of no use to a model, and each level costs stack where they are read. */
+const MAX_DEPTH = 20;
+
+function isShallow(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return false;
+    level = level.flatMap((entry) =>
+      typeof entry === 'object' && entry !== null ? Object.values(entry) : [],
+    );
+  }
+  return true;
+}
+
+const jsonObject = z
+  .record(z.string(), z.unknown())
+  .refine(isShallow, { error: `may be nested ${MAX_DEPTH} levels at most`, abort: true });
+
+const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+
+/** The keywords whose form matters to those who read it; others may stand beside them. */
+const jsonSchema: z.ZodType = z.lazy(() =>
+  z.union([
+    z.boolean(),
+    z.looseObject({
+      type: z.union([typeName, z.array(typeName).min(1)]).optional(),
+      title: z.string().optional(),
+      description: z.string().optional(),
+      properties: z.record(z.string(), jsonSchema).optional(),
+      required: z.array(z.string()).optional(),
+      additionalProperties: jsonSchema.optional(),
+      items: jsonSchema.optional(),
+      enum: z.array(z.unknown()).min(1).optional(),
+      anyOf: z.array(jsonSchema).min(1).optional(),
+      oneOf: z.array(jsonSchema).min(1).optional(),
+      allOf: z.array(jsonSchema).min(1).optional(),
+      $defs: z.record(z.string(), jsonSchema).optional(),
+    }),
+  ]),
+);
+
+/** A JSON Schema (draft 2020-12) that describes an object. */
+const inputSchema = jsonObject
+  .superRefine((value, context) => {
+    if (value['type'] !== 'object') {
+      context.addIssue({ code: 'custom', path: ['type'], message: 'must be "object"' });
+      return;
+    }
+    const { error } = jsonSchema.safeParse(value);
+    if (error) context.addIssue({ code: 'custom', message: `is no JSON Schema: ${z.prettifyError(error)}` });
+  })
+  .meta({ description: 'JSON Schema (draft 2020-12) of an object: what the model calls the tool with' });
+
+export const toolType = z
+  .enum(['calendar', 'reminder', 'time', 'weather', 'sub_assistant', 'memory', 'task', 'web', 'http', 'mcp'])
+  .meta({
+    description:
+      'What runs it. A tool of a type that this version cannot run is kept but not offered to models.',
+  });
+
+export const approval = z.enum(['auto', 'ask', 'deny']);
+
+/** As every provider takes it. */
+const toolName = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'must be a letter and up to 63 letters, digits, _ or -');
+
+const writable = {
+  name: toolName,
+  description: text(1_000).meta({ description: 'For the model; every word of it is paid for in every turn' }),
+  input_schema: inputSchema.nullable(),
+  config: jsonObject,
+  approval: approval.meta({ description: 'Whether a call runs at once, is asked for first, or is refused' }),
+  is_active: z.boolean(),
+};
+
+export const createTool = z
+  .strictObject({
+    ...writable,
+    tool_type: toolType,
+    assistant_id: id
+      .nullable()
+      .default(null)
+      .meta({ description: 'The assistant a sub_assistant tool asks' }),
+    input_schema: writable.input_schema.default(null),
+    config: writable.config.default({}),
+    approval: writable.approval.default('auto'),
+    is_active: writable.is_active.default(true),
+  })
+  .superRefine(({ tool_type, assistant_id }, context) => {
+    const message =
+      tool_type === 'sub_assistant'
+        ? assistant_id === null && 'is required for a tool of type sub_assistant'
+        : assistant_id !== null && 'is only for a tool of type sub_assistant';
+    if (message !== false) context.addIssue({ code: 'custom', path: ['assistant_id'], message });
+  });
+
+/** What the tool is stays as it was made: its type and the assistant it asks. */
+export const updateTool = z.strictObject(writable).partial();
+
+export const tool = z.strictObject({
+  id,
+  user_id: id.nullable().meta({ description: 'Null: built in, readable by all, writable by nobody' }),
+  name: z.string(),
+  tool_type: toolType,
+  description: z.string(),
+  input_schema: z.json().nullable(),
+  assistant_id: id.nullable(),
+  config: z.json(),
+  approval,
+  is_active: z.boolean(),
+  created_at: instant,
+  updated_at: instant,
+});
+
+export type CreateTool = z.output<typeof createTool>;
+export type UpdateTool = z.output<typeof updateTool>;

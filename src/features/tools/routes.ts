@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Database } from '#platform/db/index.ts';
+import { id } from '#platform/http/fields.ts';
+import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import * as contract from './contract.ts';
+import { selectTools } from './queries.ts';
+import { createTool, deleteTool, getTool, updateTool, type OwnsAssistant } from './service.ts';
+
+const tag = 'Tools';
+const path = '/api/tools';
+const one = { path: '/api/tools/{id}', params: z.strictObject({ id }), tag };
+
+export function toolRoutes(database: Database, ownsAssistant: OwnsAssistant): Route[] {
+  return [
+    route(
+      {
+        method: 'get',
+        path,
+        tag,
+        scope: 'settings:read',
+        summary: 'Your tools and the built-in ones, newest first',
+        query: listQuery,
+        responses: { 200: pageOf(contract.tool) },
+      },
+      async ({ caller, query: { limit, cursor } }) => {
+        const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
+        const rows = await database.asUser(
+          caller.user_id,
+          async (tx) => await selectTools(tx.db, caller.user_id, { before, count: limit + 1 }),
+        );
+        return page(rows, limit, (row) => [row.id]);
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path,
+        tag,
+        scope: 'settings:write',
+        summary: 'Make a tool',
+        body: contract.createTool,
+        responses: { 201: contract.tool },
+      },
+      async ({ caller, body }) =>
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await createTool(tx, caller.user_id, body, ownsAssistant),
+        ),
+    ),
+    route(
+      {
+        ...one,
+        method: 'get',
+        scope: 'settings:read',
+        summary: 'One tool',
+        responses: { 200: contract.tool },
+      },
+      async ({ caller, params }) =>
+        await database.asUser(caller.user_id, async (tx) => await getTool(tx, caller.user_id, params.id)),
+    ),
+    route(
+      {
+        ...one,
+        method: 'patch',
+        scope: 'settings:write',
+        summary: 'Change a tool; a built-in one is refused',
+        body: contract.updateTool,
+        responses: { 200: contract.tool },
+      },
+      async ({ caller, params, body }) =>
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await updateTool(tx, caller.user_id, params.id, body),
+        ),
+    ),
+    route(
+      {
+        ...one,
+        method: 'delete',
+        scope: 'settings:write',
+        summary: 'Delete a tool and take it from every assistant; a built-in one is refused',
+        responses: { 204: null },
+      },
+      async ({ caller, params }) => {
+        await database.asUser(caller.user_id, async (tx) => await deleteTool(tx, caller.user_id, params.id));
+      },
+    ),
+  ];
+}

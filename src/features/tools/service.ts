@@ -1,0 +1,90 @@
+import type { Tx } from '#platform/db/index.ts';
+import { AppError, invalidField } from '#platform/errors/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import type { CreateTool, UpdateTool } from './contract.ts';
+import type { ToolExecutor } from './executor.ts';
+import {
+  deleteToolRow,
+  insertTool,
+  isNameTaken,
+  selectTool,
+  updateToolRow,
+  upsertBuiltInTools,
+  type Tool,
+} from './queries.ts';
+
+/** Whether an assistant is this user's own. Answered by the assistants feature, which itself builds on this one. */
+export type OwnsAssistant = (tx: Tx, userId: string, assistantId: string) => Promise<boolean>;
+
+/** @throws AppError `tools.not_found` */
+export async function getTool(tx: Tx, userId: string, id: string): Promise<Tool> {
+  const found = await selectTool(tx.db, userId, id);
+  if (!found)
+    throw new AppError({ code: 'tools.not_found', kind: 'not_found', message: 'There is no such tool' });
+  return found;
+}
+
+async function writableTool(tx: Tx, userId: string, id: string): Promise<Tool> {
+  const found = await getTool(tx, userId, id);
+  if (found.user_id !== null) return found;
+  throw new AppError({
+    code: 'tools.built_in',
+    kind: 'forbidden',
+    message: 'A built-in tool cannot be changed; an assistant uses it or not through its tool link',
+  });
+}
+
+async function checkName(tx: Tx, userId: string, name: string, except: string | null): Promise<void> {
+  if (!(await isNameTaken(tx.db, userId, name, except))) return;
+  throw new AppError({
+    code: 'tools.name_taken',
+    kind: 'conflict',
+    message: `There is already a tool named ${name}`,
+    problems: [{ path: 'name', message: 'is taken' }],
+  });
+}
+
+export async function createTool(
+  tx: Tx,
+  userId: string,
+  { input_schema, config, ...fields }: CreateTool,
+  ownsAssistant: OwnsAssistant,
+): Promise<Tool> {
+  await checkName(tx, userId, fields.name, null);
+  if (fields.assistant_id !== null && !(await ownsAssistant(tx, userId, fields.assistant_id))) {
+    throw invalidField('assistant_id', 'is not one of yours');
+  }
+  return await insertTool(tx.db, {
+    id: newId(),
+    user_id: userId,
+    ...fields,
+    input_schema: input_schema && JSON.stringify(input_schema),
+    config: JSON.stringify(config),
+  });
+}
+
+export async function updateTool(tx: Tx, userId: string, id: string, change: UpdateTool): Promise<Tool> {
+  const current = await writableTool(tx, userId, id);
+  const { input_schema, config, ...fields } = change;
+  if (fields.name !== undefined) await checkName(tx, userId, fields.name, id);
+  if (Object.keys(change).length === 0) return current;
+  return await updateToolRow(tx.db, id, {
+    ...fields,
+    ...(input_schema !== undefined && { input_schema: input_schema && JSON.stringify(input_schema) }),
+    ...(config !== undefined && { config: JSON.stringify(config) }),
+  });
+}
+
+export async function deleteTool(tx: Tx, userId: string, id: string): Promise<void> {
+  await writableTool(tx, userId, id);
+  await deleteToolRow(tx.db, id);
+}
+
+/** Brings the built-in tools' rows to what this version can run; returns the ids of new ones. For the system role. */
+export async function ensureToolRows(tx: Tx, executors: readonly ToolExecutor[]): Promise<string[]> {
+  if (executors.length === 0) return [];
+  return await upsertBuiltInTools(
+    tx.db,
+    executors.map(({ tool_type, description }) => ({ id: newId(), name: tool_type, tool_type, description })),
+  );
+}
