@@ -24,8 +24,8 @@ export async function ensureDataDirectory(
   progress: (text: string) => void,
 ): Promise<void> {
   try {
-    const entries = await readdir(layout.data).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return [];
+    const entries = await readdir(layout.data).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     });
     if (entries.length > 0) {
@@ -75,7 +75,7 @@ async function initialise(
       const program = runOnLifeLine({
         command: binaries.initdb,
         args: [
-          ...['-D', process.platform === 'linux' ? '/proc/self/cwd' : pgdata],
+          `--pgdata=${process.platform === 'linux' ? '/proc/self/cwd' : pgdata}`,
           `--username=${SUPERUSER}`,
           // Every local log-in by password: peer authentication would let in whoever else runs under the server's uid.
           '--auth=scram-sha-256',
@@ -98,7 +98,11 @@ async function initialise(
     await rename(pgdata, layout.data);
     // initdb has synced the files themselves.
     const home = await open(layout.home);
-    await home.sync().finally(() => home.close());
+    try {
+      await home.sync();
+    } finally {
+      await home.close();
+    }
   } finally {
     await rm(fresh, { recursive: true, force: true });
   }

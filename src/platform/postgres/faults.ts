@@ -31,7 +31,7 @@ export function diskFull(path: string, cause?: unknown): AppError {
 /** Says what a failed file operation on the data directory means; errors that are ours already pass through. */
 export function fromFileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
-  const errno = (error as NodeJS.ErrnoException).code;
+  const errno = (error as NodeJS.ErrnoException).code ?? 'no errno';
   switch (errno) {
     case 'ENOSPC':
     case 'EDQUOT':

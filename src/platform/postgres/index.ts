@@ -2,6 +2,6 @@ export {
   startEmbeddedPostgres,
   type Connection,
   type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
   type ServerExit,
 } from './embedded.ts';
+export type { EmbeddedPostgresOptions } from './options.ts';

@@ -31,6 +31,7 @@ export interface RunningProgram {
 }
 
 const KEPT_LINES = 40;
+const LAST_WORDS_MS = 100;
 
 /**
  * The shell leaves a small watcher behind and becomes the program itself, which so stays our direct child. Fd 3 is
@@ -72,18 +73,24 @@ export function runOnLifeLine(program: Program): RunningProgram {
   });
   const allRead = new Promise<void>((done) => lines.once('close', done));
 
-  const ended = new Promise<Ending>((done) => {
+  const exited = new Promise<Ending>((done) => {
     child.once('error', (error) => {
       lifeLine.destroy();
       done({ code: null, signal: null, error });
     });
     child.once('exit', (code, signal) => {
       lifeLine.end('\n');
-      // Its last words may still be in the pipe; but a child of its own can hold that pipe open for long.
-      void Promise.race([allRead, sleep(100)]).then(() => done({ code, signal }));
+      done({ code, signal });
     });
   });
-  return { child, output, ended };
+  return { child, output, ended: afterLastWords(exited, allRead) };
+}
+
+/** Its last lines may still be in the pipe; but a child of its own can hold that pipe open for long. */
+async function afterLastWords(exited: Promise<Ending>, allRead: Promise<void>): Promise<Ending> {
+  const ending = await exited;
+  await Promise.race([allRead, sleep(LAST_WORDS_MS)]);
+  return ending;
 }
 
 export function describeEnding(ending: Ending): string {

@@ -14,6 +14,13 @@ export const DATABASE = 'famulus';
 const READY_MS = 60_000;
 const RETRY_MS = 25;
 
+// PostgreSQL's error codes (appendix A of its manual) and Node's for sockets.
+const INVALID_PASSWORD = '28P01';
+const TOO_MANY_CONNECTIONS = '53300';
+const CANNOT_CONNECT_NOW = '57P03';
+const NO_SUCH_DATABASE = '3D000';
+const NOBODY_LISTENS = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
+
 /** `ok`; `password`: the server runs and knows another one; `gone`: it went away meanwhile. */
 export type LogIn = 'ok' | 'password' | 'gone';
 
@@ -25,28 +32,18 @@ export async function logIn(socketDir: string, password: string): Promise<LogIn>
       await connectTo(DATABASE, socketDir, password, async () => {});
       return 'ok';
     } catch (error) {
-      switch ((error as { code?: string }).code) {
-        case '3D000': // invalid_catalog_name: the first start, or one that ended before the next line
-          await connectTo('postgres', socketDir, password, async (client) => {
-            await client.query(`CREATE DATABASE ${DATABASE}`);
-          }).catch((failure: unknown) => {
-            // 42P04: someone else made it; 23505: just now
-            if (!['42P04', '23505'].includes((failure as { code?: string }).code ?? '')) throw failure;
-          });
-          continue;
-        case '28P01': // invalid_password
-          return 'password';
-        case '53300': // too_many_connections: it is well
-          return 'ok';
-        case 'ENOENT':
-        case 'ECONNREFUSED':
-        case 'ECONNRESET':
-          return 'gone';
-        case '57P03': // cannot_connect_now: it starts, recovers or stops
-          if (performance.now() < deadline) {
-            await sleep(RETRY_MS);
-            continue;
-          }
+      const code = (error as { code?: string }).code ?? '';
+      if (code === INVALID_PASSWORD) return 'password';
+      // It is well, and just can't take one more.
+      if (code === TOO_MANY_CONNECTIONS) return 'ok';
+      if (NOBODY_LISTENS.has(code)) return 'gone';
+      if (code === CANNOT_CONNECT_NOW && performance.now() < deadline) {
+        await sleep(RETRY_MS);
+        continue;
+      }
+      if (code === NO_SUCH_DATABASE) {
+        await createDatabase(socketDir, password);
+        continue;
       }
       throw fault('log_in_failed', `PostgreSQL runs but can't be used: ${(error as Error).message}`, {
         cause: error,
@@ -54,6 +51,13 @@ export async function logIn(socketDir: string, password: string): Promise<LogIn>
       });
     }
   }
+}
+
+/** On the first start, or after one that ended right before this. Under the lock nobody else makes it. */
+async function createDatabase(socketDir: string, password: string): Promise<void> {
+  await connectTo('postgres', socketDir, password, async (client) => {
+    await client.query(`CREATE DATABASE ${DATABASE}`);
+  });
 }
 
 async function connectTo(

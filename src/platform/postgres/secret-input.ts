@@ -16,8 +16,9 @@ export async function withSecretInput<T>(
 ): Promise<T> {
   const path = join(directory, `.input-${randomUUID()}`);
   const writer = await open(path, 'wx', 0o600);
-  const reader = await open(path, 'r').finally(() => rm(path, { force: true }));
+  const reader = await open(path, 'r');
   try {
+    await rm(path);
     if (runAs !== undefined) await writer.chown(runAs.uid, runAs.gid);
     await writer.writeFile(text);
     return await use(reader.fd);

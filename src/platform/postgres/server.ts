@@ -34,9 +34,11 @@ export async function startServer(
   const program = runOnLifeLine({
     command: binaries.postgres,
     args: [
-      ...['-D', layout.serverData],
+      '-D',
+      layout.serverData,
       ...serverSettings(layout),
-      ...['-c', `cluster_name=${await clusterName(layout.data)}`],
+      '-c',
+      `cluster_name=${await clusterName(layout.data)}`,
     ],
     cwd: layout.data,
     runAs,
