@@ -9,7 +9,7 @@ create table app_clock (
 insert into app_clock default values;
 
 create function app_now() returns timestamptz
-language sql volatile parallel safe security definer set search_path = pg_catalog, public as $$
+language sql volatile parallel safe security definer set search_path = pg_catalog, public, pg_temp as $$
   select clock_timestamp() + (select offset_ms from public.app_clock) * interval '1 millisecond'
 $$;
 
@@ -27,7 +27,7 @@ end $$;
 
 -- Protects a table: rights, row-level security and the updated_at trigger, in one place.
 --   'owned'       rows belong to user_id: the app role sees and writes its tenant's only
---   'shared'      as owned, and rows without user_id are readable by all, writable by the system
+--   'shared'      as owned, and rows without user_id are readable by every tenant, writable by the system
 --   'append_only' as owned, but the app role may only add and read
 --   'system'      no right for the app role at all
 create function protect_table(name text, kind text) returns void language plpgsql as $$
@@ -51,7 +51,8 @@ begin
     when 'shared' then
       execute format('grant select, insert, update, delete on %I to {{app_role}}', name);
       execute format('create policy tenant on %I to {{app_role}} using (%s) with check (%s)', name, mine, mine);
-      execute format('create policy shared_read on %I for select to {{app_role}} using (user_id is null)', name);
+      execute format('create policy shared_read on %I for select to {{app_role}}
+                      using (user_id is null and (select app_user_id()) is not null)', name);
     when 'append_only' then
       execute format('grant select, insert on %I to {{app_role}}', name);
       execute format('create policy tenant_read on %I for select to {{app_role}} using (%s)', name, mine);

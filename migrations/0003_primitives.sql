@@ -40,7 +40,7 @@ create table lanes (
   idle_since timestamptz
 ) with (fillfactor = 80);
 create index lanes_ready on lanes (scope, priority, owner, not_before) where head_seq is not null and leased_by is null;
-create index lanes_leased on lanes (owner) where leased_by is not null;
+create index lanes_leased on lanes (scope, owner) where leased_by is not null;
 create index lanes_idle on lanes (idle_since) where head_seq is null;
 create index lanes_user on lanes (user_id);
 select protect_table('lanes', 'system');
@@ -64,7 +64,8 @@ create table lane_items (
   primary key (lane_key, seq)
 ) with (fillfactor = 80);
 create unique index lane_items_dedupe on lane_items (lane_key, dedupe_key) where dedupe_key is not null;
-create index lane_items_pending on lane_items (lane_key, seq) where status = 'pending';
+-- By finished_at, not by status, so that starting an item changes no indexed column and stays a HOT update.
+create index lane_items_unfinished on lane_items (lane_key, priority) where finished_at is null;
 create index lane_items_finished on lane_items (finished_at) where finished_at is not null;
 select protect_table('lane_items', 'system');
 
@@ -84,57 +85,75 @@ create policy tenant_read on events for select to {{app_role}} using (user_id = 
 
 -- The end of every transaction: the lane it holds, the items it enqueues, the events it tells, in one call
 -- and in one order of locks (lanes by key, then users by id), so that commit order is order and nothing deadlocks.
---   held:   null or {key, worker, fence, seq, outcome: keep|completed|failed|cancelled|parked|retry, error, retry_in_ms}
+--   held:   null or {key, worker, fence, seq, outcome: keep|completed|failed|cancelled|parked|retry, error, retry_in_ms,
+--           uncounted}
 --   items:  [{key, user_id, type, kind, payload, priority, not_before, dedupe_key}]
 --   events: [{user_id, type, subject, payload}]
 -- Raises 'lane_lost' (P0001) when the caller no longer holds the lane: then nothing of the transaction may commit.
 -- Returns the items that were new, as [{key, seq}], and the last event seq per user, as {user_id: seq}.
 create function commit_effects(held jsonb, items jsonb, events jsonb, out enqueued jsonb, out event_seqs jsonb)
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   now_at constant timestamptz := app_now();
+  by_tenant constant boolean := session_user = {{app_role_literal}};
   next_head bigint;
+  next_priority smallint;
+  all_there boolean;
   foreign_rows boolean;
 begin
   enqueued := '[]';
   event_seqs := '{}';
 
-  if session_user = {{app_role_literal}} then
-    select exists (select from jsonb_array_elements(items || events) e
+  if by_tenant then
+    select app_user_id() is null
+        or exists (select from jsonb_array_elements(items || events) e
                    where (e ->> 'user_id')::uuid is distinct from app_user_id()) into foreign_rows;
     if foreign_rows then
       raise insufficient_privilege using message = 'an item or event of another tenant';
     end if;
   end if;
 
-  if jsonb_array_length(items) > 0 then
-    insert into lanes (key, user_id, idle_since)
-      select distinct on (i ->> 'key') i ->> 'key', (i ->> 'user_id')::uuid, now_at
-      from jsonb_array_elements(items) i order by i ->> 'key'
-      on conflict (key) do nothing;
-  end if;
-  perform from lanes
-    where key in (select i ->> 'key' from jsonb_array_elements(items) i union all select held ->> 'key')
-    order by key for no key update;
-
-  if held is not null then
-    perform from lanes where key = held ->> 'key' and leased_by = (held ->> 'worker')::uuid
-      and fence = (held ->> 'fence')::bigint;
-    if not found then
-      raise exception 'lane_lost';
+  loop
+    if jsonb_array_length(items) > 0 then
+      insert into lanes (key, user_id, idle_since)
+        select distinct on (i ->> 'key') i ->> 'key', (i ->> 'user_id')::uuid, now_at
+        from jsonb_array_elements(items) i order by i ->> 'key'
+        on conflict (key) do nothing;
     end if;
-  end if;
+    perform from lanes
+      where key in (select i ->> 'key' from jsonb_array_elements(items) i union all select held ->> 'key')
+      order by key for no key update;
+
+    if held is not null then
+      perform from lanes where key = held ->> 'key' and leased_by = (held ->> 'worker')::uuid
+        and fence = (held ->> 'fence')::bigint and (not by_tenant or user_id = app_user_id());
+      if not found then
+        raise exception 'lane_lost';
+      end if;
+    end if;
+
+    exit when jsonb_array_length(items) = 0;
+    select bool_and(l.key is not null), bool_or(l.key is not null and l.user_id is distinct from (i ->> 'user_id')::uuid)
+      into all_there, foreign_rows
+      from jsonb_array_elements(items) i left join lanes l on l.key = i ->> 'key';
+    if foreign_rows then
+      raise insufficient_privilege using message = 'an item for a lane of another user';
+    end if;
+    -- An empty lane may have been pruned between the insert, which saw it, and the lock: then it is made again.
+    exit when all_there;
+  end loop;
 
   if jsonb_array_length(items) > 0 then
     with wanted as (
       select i.value as item, i.ordinality as position
       from jsonb_array_elements(items) with ordinality i
     ), fresh as (
-      select distinct on (item ->> 'key', coalesce(item ->> 'dedupe_key', position::text)) item, position from wanted w
+      select distinct on (item ->> 'key', item ->> 'dedupe_key', unkeyed) item, position
+      from wanted, lateral (select case when item ->> 'dedupe_key' is null then position end as unkeyed) u
       where item ->> 'dedupe_key' is null
          or not exists (select from lane_items e
                         where e.lane_key = item ->> 'key' and e.dedupe_key = item ->> 'dedupe_key')
-      order by item ->> 'key', coalesce(item ->> 'dedupe_key', position::text), position
+      order by item ->> 'key', item ->> 'dedupe_key', unkeyed, position
     ), numbered as (
       select item, l.next_seq - 1 + row_number() over (partition by l.key order by position) as seq, l.key
       from fresh join lanes l on l.key = item ->> 'key'
@@ -163,20 +182,25 @@ begin
 
   if held is not null and held ->> 'outcome' <> 'keep' then
     if held ->> 'outcome' = 'retry' then
-      update lane_items set status = 'pending', error = held ->> 'error'
+      update lane_items set status = 'pending', error = held ->> 'error',
+          attempt = attempt - case when (held ->> 'uncounted')::boolean then 1 else 0 end
         where lane_key = held ->> 'key' and seq = (held ->> 'seq')::bigint;
-      update lanes set leased_by = null, lease_until = null, 
+      update lanes set leased_by = null, lease_until = null,
           not_before = now_at + (held ->> 'retry_in_ms')::int * interval '1 millisecond'
         where key = held ->> 'key';
     else
       update lane_items set status = held ->> 'outcome', error = held ->> 'error', finished_at = now_at
         where lane_key = held ->> 'key' and seq = (held ->> 'seq')::bigint;
-      select seq into next_head from lane_items
-        where lane_key = held ->> 'key' and status = 'pending' and seq > (held ->> 'seq')::bigint
+      select seq, priority into next_head, next_priority from lane_items
+        where lane_key = held ->> 'key' and seq > (held ->> 'seq')::bigint
         order by seq limit 1;
-      update lanes set leased_by = null, lease_until = null, head_seq = next_head, not_before = now_at,
+      -- When what was urgent is done, the lane falls back to the highest priority that still waits in it.
+      update lanes l set leased_by = null, lease_until = null, head_seq = next_head, not_before = now_at,
+          priority = case when next_priority > l.priority
+            then (select min(i.priority) from lane_items i where i.lane_key = l.key and i.finished_at is null)
+            else l.priority end,
           idle_since = case when next_head is null then now_at end
-        where key = held ->> 'key';
+        where l.key = held ->> 'key';
     end if;
   end if;
 
@@ -202,10 +226,11 @@ revoke execute on function commit_effects from public;
 grant execute on function commit_effects to {{app_role}}, {{system_role}};
 
 -- Leases up to max_count lanes for a worker, one after the other: priority first, within it round-robin over
--- owners beginning after cursor_owner, at most user_cap leased lanes per user (not for the system's own).
+-- owners beginning after cursor_owner, at most user_cap leased lanes of a scope per user (not for the system's own;
+-- workers that claim at the same moment may each add one).
 create function claim_lanes(worker uuid, scopes text[], max_count int, user_cap int, lease_ms int, cursor_owner uuid)
 returns table (key text, user_id uuid, fence bigint, seq bigint, type text, kind text, payload jsonb, attempt int,
-               cancel_requested boolean, enqueued_at timestamptz, waited_ms int)
+               cancel_requested boolean, enqueued_at timestamptz, waited_ms bigint)
 language plpgsql as $$
 declare
   nobody constant uuid := '00000000-0000-0000-0000-000000000000';
@@ -238,7 +263,8 @@ begin
         end if;
         at_owner := lane.owner;
         if lane.owner <> nobody and
-           (select count(*) from lanes l where l.owner = lane.owner and l.leased_by is not null) >= user_cap then
+           (select count(*) from lanes l
+             where l.scope = scopes[s] and l.owner = lane.owner and l.leased_by is not null) >= user_cap then
           continue;
         end if;
         idle_rounds := 0;
@@ -254,39 +280,55 @@ begin
           from leased where i.lane_key = leased.key and i.seq = lane.head_seq
           returning leased.key, leased.user_id, leased.fence, i.seq, i.type, i.kind, i.payload, i.attempt,
                     i.cancel_requested, i.enqueued_at,
-                    (extract(epoch from now_at - leased.not_before) * 1000)::int;
+                    (extract(epoch from now_at - leased.not_before) * 1000)::bigint;
       end loop;
     end loop;
   end loop;
 end $$;
 
--- Frees the lanes whose lease has ended or whose worker's session is gone. Their items go back to pending and keep
--- their place. Lanes that are being committed this very moment are left to their owner.
-create function release_dead_leases() returns setof text language sql as $$
-  with dead as (
+-- Frees the lanes whose lease has ended or whose worker's session is gone, `asking` itself aside: it knows what it
+-- works on. Their items go back to pending and keep their place. Lanes that are being committed this very moment are
+-- left to their owner.
+create function release_dead_leases(asking uuid) returns setof text language plpgsql as $$
+declare
+  dead text[];
+begin
+  select array_agg(d.key) into dead from (
     select l.key from lanes l
-    where l.leased_by is not null
+    where l.leased_by is not null and l.leased_by <> asking
       and (l.lease_until < (select app_now()) or l.leased_by not in (select live_workers()))
     for no key update skip locked
-  ), freed as (
-    update lanes l set leased_by = null, lease_until = null, not_before = least(l.not_before, (select app_now()))
-    from dead where l.key = dead.key
-    returning l.key, l.head_seq
-  ), returned as (
-    update lane_items i set status = 'pending' from freed
-    where i.lane_key = freed.key and i.seq = freed.head_seq and i.status = 'processing'
-  )
-  select key from freed
-$$;
+  ) d;
+  if dead is null then
+    return;
+  end if;
+  -- Asked again now that they are locked: a worker that began after the first look is not in what it saw.
+  return query
+    with freed as (
+      update lanes l set leased_by = null, lease_until = null, not_before = least(l.not_before, (select app_now()))
+      where l.key = any (dead) and l.leased_by is not null
+        and (l.lease_until < (select app_now()) or l.leased_by not in (select live_workers()))
+      returning l.key, l.head_seq
+    ), returned as (
+      update lane_items i set status = 'pending' from freed
+      where i.lane_key = freed.key and i.seq = freed.head_seq and i.status = 'processing'
+    )
+    select f.key from freed f;
+end $$;
 
 -- Asks the worker of a lane's first item to stop. The item keeps its place, and its lease until the worker has
 -- stopped; one that nobody works yet is handed out with the request set. Returns whether there was an item.
 create function request_cancel(lane text) returns boolean
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
+  -- The lane first, as everybody does: its item can't end or change hands meanwhile.
+  perform from lanes l where l.key = lane and l.head_seq is not null
+    and (session_user <> {{app_role_literal}} or l.user_id = app_user_id()) for no key update;
+  if not found then
+    return false;
+  end if;
   update lane_items i set cancel_requested = true from lanes l
-    where l.key = lane and i.lane_key = l.key and i.seq = l.head_seq
-      and (session_user <> {{app_role_literal}} or l.user_id = app_user_id());
+    where l.key = lane and i.lane_key = l.key and i.seq = l.head_seq;
   return found;
 end $$;
 revoke execute on function request_cancel from public;

@@ -36,7 +36,7 @@ select protect_table('due', 'system');
 
 -- The app role writes due only for its tenant's schedules. A null fire_at takes the row away.
 create function set_due(schedule uuid, rule_revision int, next_fire_at timestamptz) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if session_user = {{app_role_literal}} then
     perform from schedules s where s.id = schedule and s.user_id = app_user_id();

@@ -33,7 +33,8 @@ export interface NewEvent {
 export type LaneOutcome =
   | { outcome: 'keep' | 'completed' | 'cancelled' }
   | { outcome: 'failed' | 'parked'; error: string }
-  | { outcome: 'retry'; error: string; retry_in_ms: number };
+  /** `uncounted`: this start is not held against the item (we stopped it). */
+  | { outcome: 'retry'; error: string; retry_in_ms: number; uncounted?: boolean };
 
 /** The proof that a worker holds a lane: see `platform/lanes`. */
 export interface HeldLane {

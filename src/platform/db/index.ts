@@ -9,6 +9,7 @@ import { runTransaction, type Db, type HeldTx, type Tx } from './transaction.ts'
 export type { Connection } from './connection.ts';
 export type { HeldLane, LaneOutcome, NewEvent, NewLaneItem } from './effects.ts';
 export type { JsonValue, Schema } from './schema.ts';
+export { isOutage } from './outage.ts';
 export { LaneLostError, type Db, type HeldTx, type Tx } from './transaction.ts';
 
 export interface Database {
@@ -35,7 +36,10 @@ export interface DatabaseOptions {
   onError?: (error: Error) => void;
 }
 
-function openPool(options: DatabaseOptions, role: keyof Roles): { pool: pg.Pool; db: Db; connection: Connection } {
+function openPool(
+  options: DatabaseOptions,
+  role: keyof Roles,
+): { pool: pg.Pool; db: Db; connection: Connection } {
   const { name, password } = options.roles[role];
   const connection = { ...options.connection, user: name, password };
   const pool = new pg.Pool({
@@ -43,8 +47,10 @@ function openPool(options: DatabaseOptions, role: keyof Roles): { pool: pg.Pool;
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
   });
-  // A restart of PostgreSQL closes idle connections; the pool opens new ones by itself.
+  // A restart of PostgreSQL closes connections; the pool opens new ones by itself.
   pool.on('error', (error) => options.onError?.(error));
+  // One that is closed while a transaction pauses between two statements has no other listener: the next one fails.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return { pool, connection, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
 }
 

@@ -20,7 +20,7 @@ export interface Migration {
 
 /** Reads `NNNN_name.sql` files in order. Throws when a number is missing or taken twice. */
 export async function readMigrations(directory: string): Promise<Migration[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).toSorted();
   return await Promise.all(
     files.map(async (file, index) => {
       if (!/^\d{4}_[a-z0-9_]+\.sql$/.test(file) || Number(file.slice(0, 4)) !== index + 1) {
@@ -36,6 +36,11 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
   );
 }
 
+/** Another process may have created it at the same moment: as a duplicate, or as a clash within the catalogue. */
+function ignoreTaken(error: unknown): void {
+  if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+}
+
 /** Creates the database when the server does not have it yet. */
 async function connectOrCreate(connection: Connection): Promise<pg.Client> {
   try {
@@ -44,7 +49,9 @@ async function connectOrCreate(connection: Connection): Promise<pg.Client> {
     if ((error as { code?: string }).code !== '3D000') throw error;
     const maintenance = await connect({ ...connection, database: 'postgres' }, 'famulus migrate');
     try {
-      await maintenance.query(`create database ${maintenance.escapeIdentifier(connection.database)}`);
+      await maintenance
+        .query(`create database ${maintenance.escapeIdentifier(connection.database)}`)
+        .catch(ignoreTaken);
     } finally {
       await maintenance.end();
     }
@@ -69,7 +76,9 @@ async function checkServer(client: pg.Client): Promise<void> {
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
   await client.query(`create table if not exists migrations (
     name text primary key, checksum text not null, applied_at timestamptz not null default clock_timestamp())`);
-  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations');
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migrations',
+  );
   return new Map(rows.map((row) => [row.name, row.checksum]));
 }
 
@@ -84,7 +93,9 @@ function pendingMigrations(migrations: Migration[], applied: Map<string, string>
       message: `The database was migrated by a newer Famulus (${unknown.join(', ')}): upgrade this installation`,
     });
   }
-  const changed = migrations.find(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum);
+  const changed = migrations.find(
+    ({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum,
+  );
   if (changed) {
     throw new AppError({
       code: 'migrations.changed',
@@ -136,7 +147,10 @@ async function applyOne(client: pg.Client, migration: Migration, roles: Roles): 
   try {
     await client.query('begin');
     await client.query(withRoles(migration.sql, client, roles));
-    await client.query('insert into migrations (name, checksum) values ($1, $2)', [migration.name, migration.checksum]);
+    await client.query('insert into migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback').catch(() => {});

@@ -1,6 +1,13 @@
 import { CompiledQuery, sql, type Kysely } from 'kysely';
 import { AppError } from '#platform/errors/index.ts';
-import { laneItemRecord, scopeOf, type HeldLane, type LaneOutcome, type NewEvent, type NewLaneItem } from './effects.ts';
+import {
+  laneItemRecord,
+  scopeOf,
+  type HeldLane,
+  type LaneOutcome,
+  type NewEvent,
+  type NewLaneItem,
+} from './effects.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -48,6 +55,12 @@ export interface HeldTx extends Tx {
   finish(outcome: LaneOutcome): void;
 }
 
+/**
+ * PostgreSQL answers `commit` after a failed statement with a silent rollback; a statement before it makes that an
+ * error, should `work` have swallowed the first one.
+ */
+const COMMIT = 'select; commit';
+
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -71,7 +84,8 @@ async function commitEffects(db: Db, effects: Effects): Promise<void> {
     await sql`select commit_effects(${heldRecord}::jsonb, ${JSON.stringify(items.map(laneItemRecord))}::jsonb,
       ${JSON.stringify(events)}::jsonb)`.execute(db);
   } catch (error) {
-    if (held && error instanceof Error && error.message === 'lane_lost') throw new LaneLostError(held.lane.key);
+    if (held && error instanceof Error && error.message === 'lane_lost')
+      throw new LaneLostError(held.lane.key);
     throw error;
   }
   for (const item of items) effects.hints.add(`lane:${scopeOf(item.key)}`);
@@ -87,7 +101,10 @@ const MAX_TRIES = 5;
  * Runs `work` in a transaction and commits it with its effects. Run again from the start on a serialization failure
  * or deadlock, so `work` touches nothing but the database and awaits nothing else.
  */
-export async function runTransaction<T>(options: TransactionOptions, work: (tx: HeldTx) => Promise<T>): Promise<T> {
+export async function runTransaction<T>(
+  options: TransactionOptions,
+  work: (tx: HeldTx) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await runOnce(options, work);
@@ -119,7 +136,7 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
         },
       });
       await commitEffects(db, effects);
-      await db.executeQuery(CompiledQuery.raw('commit'));
+      await db.executeQuery(CompiledQuery.raw(COMMIT));
       return value;
     } catch (error) {
       await db.executeQuery(CompiledQuery.raw('rollback')).catch(() => {});

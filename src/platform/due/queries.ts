@@ -8,13 +8,29 @@ export interface DueRow {
   fire_at: Date;
 }
 
-/** The rows due by the database's clock, locked until the transaction ends; others' are passed over. */
-export async function claimDue(db: Db, limit: number): Promise<{ now: Date; rows: DueRow[] }> {
+export interface ClaimDueOptions {
+  limit: number;
+  /** None but these; default all. */
+  only?: string[];
+  /** All but these. */
+  except?: string[];
+}
+
+/**
+ * The rows due by the database's clock, locked until the transaction ends; others' are passed over. Their schedules
+ * are locked with them: who edits or deletes one locks it first and its due row second, and would deadlock with a
+ * scheduler that did it the other way round.
+ */
+export async function claimDue(db: Db, options: ClaimDueOptions): Promise<{ now: Date; rows: DueRow[] }> {
+  const { limit, only, except = [] } = options;
   const { rows } = await sql<DueRow & { now: Date }>`
     with clock as materialized (select app_now() as now)
-    select schedule_id, revision, fire_at, (select now from clock) as now from due
-    where fire_at <= (select now from clock)
-    order by fire_at limit ${limit} for update skip locked`.execute(db);
+    select d.schedule_id, d.revision, d.fire_at, (select now from clock) as now
+    from due d join schedules s on s.id = d.schedule_id
+    where d.fire_at <= (select now from clock)
+      ${only ? sql`and d.schedule_id = any(${only}::uuid[])` : sql``}
+      ${except.length > 0 ? sql`and d.schedule_id <> all(${except}::uuid[])` : sql``}
+    order by d.fire_at limit ${limit} for no key update skip locked`.execute(db);
   return { now: rows[0]?.now ?? new Date(0), rows };
 }
 
@@ -33,9 +49,10 @@ export async function moveDue(db: Db, next: { schedule_id: string; fire_at: Date
 }
 
 /** Ms from the database's now to the next instant (negative when overdue); null when nothing is scheduled. */
-export async function untilNextDue(db: Db): Promise<number | null> {
+export async function untilNextDue(db: Db, except: string[] = []): Promise<number | null> {
   const { rows } = await sql<{ ms: number | null }>`
-    select extract(epoch from min(fire_at) - app_now())::float8 * 1000 as ms from due`.execute(db);
+    select extract(epoch from min(fire_at) - app_now())::float8 * 1000 as ms from due
+    ${except.length > 0 ? sql`where schedule_id <> all(${except}::uuid[])` : sql``}`.execute(db);
   return rows[0]?.ms ?? null;
 }
 

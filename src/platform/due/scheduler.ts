@@ -1,12 +1,16 @@
-import type { Database, Tx } from '#platform/db/index.ts';
+import { isOutage, type Database, type Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
-import { claimDue, moveDue, untilNextDue, type DueRow } from './queries.ts';
+import { claimDue, moveDue, untilNextDue, type ClaimDueOptions, type DueRow } from './queries.ts';
 
 /**
  * What is to happen for rows that are due: writes it in the transaction and answers each row's next instant, strictly
  * after `now`, or null when there is none. Runs for a batch, so a few statements for all of it.
  */
-export type Fire = (tx: Tx, rows: DueRow[], now: Date) => Promise<{ schedule_id: string; fire_at: Date | null }[]>;
+export type Fire = (
+  tx: Tx,
+  rows: DueRow[],
+  now: Date,
+) => Promise<{ schedule_id: string; fire_at: Date | null }[]>;
 
 export interface SchedulerOptions {
   database: Database;
@@ -21,17 +25,11 @@ export interface SchedulerOptions {
 
 /** Hints may be lost: never sleep longer. */
 const MAX_SLEEP_MS = 1_000;
-/** What is due but held by another scheduler, or not quite due by the database's clock, is looked at again. */
+/** What is due but held by another transaction is looked at again, less and less often. */
 const MIN_SLEEP_MS = 1;
+const MAX_OVERDUE_SLEEP_MS = 50;
 /** A row whose firing fails is tried again after this long, so that it holds up no other. */
 const SET_ASIDE_MS = 60_000;
-
-/** A connection or server in trouble: nobody's row is to blame. */
-function isOutage(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') return /connection|timeout/i.test(String(error));
-  return /^(08|53|57|58|40|25)/.test(code) || !/^[0-9A-Z]{5}$/.test(code);
-}
 
 /** Fires what is due, to the millisecond, until stopped. Any number may run on one database. */
 export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
@@ -40,46 +38,75 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
   let stopping = false;
   let woken = false;
   let wakeUp: (() => void) | undefined;
+  let passedOver = 0;
+  // Schedule ids and when they are tried again, by the monotonic clock. Their due rows stay as they are: fire_at is
+  // the occurrence's identity.
+  const setAside = new Map<string, number>();
 
   function wake(): void {
     woken = true;
     wakeUp?.();
   }
 
-  async function fireBatch(limit: number, only?: DueRow): Promise<DueRow[]> {
+  function asideNow(): string[] {
+    const now = performance.now();
+    for (const [id, until] of setAside) if (until <= now) setAside.delete(id);
+    return [...setAside.keys()];
+  }
+
+  async function fireRows(claim: ClaimDueOptions): Promise<number> {
     return await database.asSystem(async (tx) => {
-      const claimed = await claimDue(tx.db, limit);
-      const rows = only ? claimed.rows.filter(({ schedule_id }) => schedule_id === only.schedule_id) : claimed.rows;
-      if (rows.length > 0) await moveDue(tx.db, await fire(tx, rows, claimed.now));
-      return rows;
+      const { rows, now } = await claimDue(tx.db, claim);
+      if (rows.length === 0) return 0;
+      const next = await fire(tx, rows, now);
+      const answered = new Set(next.map(({ schedule_id }) => schedule_id));
+      const silent = rows.find(({ schedule_id }) => !answered.has(schedule_id));
+      if (silent) throw new Error(`no next instant was given for schedule ${silent.schedule_id}`);
+      await moveDue(tx.db, next);
+      return rows.length;
     });
   }
 
-  /** A batch that fails is fired row by row; the row that fails alone is set aside and reported. */
-  async function fireSingly(): Promise<number> {
-    const { rows } = await database.asSystem(async (tx) => await claimDue(tx.db, batch));
-    let fired = 0;
-    for (const row of rows) {
-      try {
-        fired += (await fireBatch(batch, row)).length;
-      } catch (error) {
-        if (isOutage(error)) throw error;
-        options.onError?.(error, row);
-        const fire_at = new Date(Date.now() + SET_ASIDE_MS);
-        await database.asSystem(async (tx) => await moveDue(tx.db, [{ schedule_id: row.schedule_id, fire_at }]));
+  /** Fires these in halves, and halves of the halves that fail, so that one bad row costs few transactions. */
+  async function fireApart(rows: DueRow[]): Promise<number> {
+    try {
+      const only = rows.map(({ schedule_id }) => schedule_id);
+      return await fireRows({ limit: rows.length, only });
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      const [first] = rows;
+      if (first && rows.length === 1) {
+        setAside.set(first.schedule_id, performance.now() + SET_ASIDE_MS);
+        options.onError?.(error, first);
+        return 0;
       }
+      const middle = Math.ceil(rows.length / 2);
+      return (await fireApart(rows.slice(0, middle))) + (await fireApart(rows.slice(middle)));
     }
-    return fired;
   }
 
   async function pass(): Promise<number> {
+    const claim = { limit: batch, except: asideNow() };
     try {
-      return (await fireBatch(batch)).length;
+      return await fireRows(claim);
     } catch (error) {
       if (isOutage(error)) throw error;
-      options.onError?.(error);
-      return await fireSingly();
+      const { rows } = await database.asSystem(async (tx) => await claimDue(tx.db, claim));
+      const fired = await fireApart(rows);
+      // What is set aside counts as dealt with: there may be more behind it.
+      return Math.max(fired, rows.length);
     }
+  }
+
+  /** How long nothing can be due, ms. */
+  async function untilNext(): Promise<number> {
+    const ms = (await untilNextDue(database.system, asideNow())) ?? MAX_SLEEP_MS;
+    if (ms > 0) {
+      passedOver = 0;
+      return Math.min(MAX_SLEEP_MS, Math.max(MIN_SLEEP_MS, Math.ceil(ms)));
+    }
+    passedOver++;
+    return Math.min(MAX_OVERDUE_SLEEP_MS, MIN_SLEEP_MS * 2 ** (passedOver - 1));
   }
 
   async function sleep(ms: number): Promise<void> {
@@ -101,9 +128,11 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
         const startedAt = performance.now();
         const fired = await pass();
         options.onPass?.(fired, performance.now() - startedAt);
-        if (fired > 0) continue;
-        const ms = (await untilNextDue(database.system)) ?? MAX_SLEEP_MS;
-        await sleep(Math.min(MAX_SLEEP_MS, Math.max(MIN_SLEEP_MS, Math.ceil(ms))));
+        if (fired > 0) {
+          passedOver = 0;
+          continue;
+        }
+        await sleep(await untilNext());
       } catch (error) {
         options.onError?.(error);
         await sleep(MAX_SLEEP_MS / 4);

@@ -34,18 +34,27 @@ export async function claimLanes(db: Db, options: ClaimOptions): Promise<Claimed
   return rows;
 }
 
-/** Frees lanes of dead workers and of ended leases; returns their keys. */
-export async function releaseDeadLeases(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ key: string }>`select release_dead_leases() as key`.execute(db);
+/** Frees lanes of dead workers and of ended leases, the asking worker's own aside; returns their keys. */
+export async function releaseDeadLeases(db: Db, asking: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`select release_dead_leases(${asking}) as key`.execute(db);
   return rows.map((row) => row.key);
 }
 
 /** Frees lanes leased to this worker that it does not work on (it lost the connection before it could say so). */
-export async function releaseAbandoned(db: Db, worker: string, working: string[]): Promise<string[]> {
+export async function releaseAbandoned(
+  db: Db,
+  worker: string,
+  scopes: string[],
+  working: string[],
+): Promise<string[]> {
   const { rows } = await sql<{ key: string }>`
-    with freed as (
-      update lanes set leased_by = null, lease_until = null
-      where leased_by = ${worker} and key <> all(${working}) returning key, head_seq
+    with abandoned as (
+      select key from lanes
+      where leased_by = ${worker} and scope = any(${scopes}) and key <> all(${working})
+      for no key update skip locked
+    ), freed as (
+      update lanes l set leased_by = null, lease_until = null from abandoned a where l.key = a.key
+      returning l.key, l.head_seq
     ), returned as (
       update lane_items i set status = 'pending' from freed
       where i.lane_key = freed.key and i.seq = freed.head_seq and i.status = 'processing'
@@ -56,21 +65,46 @@ export async function releaseAbandoned(db: Db, worker: string, working: string[]
 
 /**
  * Prolongs the leases of these lanes. Returns those still held, with whether somebody asked their item to stop;
- * those not returned were taken over.
+ * those not returned were taken over. A lane that is locked this moment, e.g. by its own commit, is returned but not
+ * renewed: waiting for it would let the leases of all others run out.
  */
 export async function renewLeases(
   db: Db,
   worker: string,
   held: { key: string; fence: number }[],
   leaseMs: number,
-): Promise<{ key: string; cancel_requested: boolean }[]> {
-  const { rows } = await sql<{ key: string; cancel_requested: boolean }>`
-    update lanes l set lease_until = (select app_now()) + ${leaseMs}::int * interval '1 millisecond'
-    from unnest(${held.map(({ key }) => key)}::text[], ${held.map(({ fence }) => fence)}::bigint[]) as h(key, fence),
-         lane_items i
-    where l.key = h.key and l.fence = h.fence and l.leased_by = ${worker}
-      and i.lane_key = l.key and i.seq = l.head_seq
-    returning l.key, i.cancel_requested`.execute(db);
+): Promise<{ key: string; cancel_requested: boolean; renewed: boolean }[]> {
+  const { rows } = await sql<{ key: string; cancel_requested: boolean; renewed: boolean }>`
+    with held as (
+      select l.key, l.head_seq
+      from unnest(${held.map(({ key }) => key)}::text[], ${held.map(({ fence }) => fence)}::bigint[]) as h(key, fence)
+      join lanes l on l.key = h.key and l.fence = h.fence and l.leased_by = ${worker}
+    ), free as (
+      select key from lanes where key in (select key from held) and leased_by = ${worker}
+      for no key update skip locked
+    ), renewed as (
+      update lanes l set lease_until = (select app_now()) + ${leaseMs}::int * interval '1 millisecond'
+      from free where l.key = free.key returning l.key
+    )
+    select held.key, i.cancel_requested, renewed.key is not null as renewed
+    from held join lane_items i on i.lane_key = held.key and i.seq = held.head_seq
+    left join renewed on renewed.key = held.key`.execute(db);
+  return rows;
+}
+
+export interface LiveWorker {
+  host: string;
+  pid: number;
+  services: string[];
+  started_at: Date;
+}
+
+/** The processes whose sessions are open, oldest first. */
+export async function liveWorkers(db: Db): Promise<LiveWorker[]> {
+  const { rows } = await sql<LiveWorker>`
+    select host, pid, services, started_at from workers where id in (select live_workers()) order by started_at`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -97,6 +131,8 @@ export async function pruneLanes(db: Db, olderThan: Date): Promise<number> {
       select l.key from lanes l where l.head_seq is null and l.idle_since < ${olderThan}
         and not exists (select from lane_items i where i.lane_key = l.key)
       limit 10000 for update skip locked)`.execute(db);
-  await sql`delete from workers where seen_at < ${olderThan} and id not in (select live_workers())`.execute(db);
+  await sql`delete from workers where seen_at < ${olderThan} and id not in (select live_workers())`.execute(
+    db,
+  );
   return rows[0]?.removed ?? 0;
 }

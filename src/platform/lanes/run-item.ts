@@ -1,5 +1,5 @@
 import type { Database, HeldLane, HeldTx } from '#platform/db/index.ts';
-import { LaneLostError } from '#platform/db/index.ts';
+import { isOutage, LaneLostError } from '#platform/db/index.ts';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { backoffMs } from './backoff.ts';
 import type { LaneHandler, Lease } from './handlers.ts';
@@ -15,6 +15,11 @@ export interface RunItemOptions {
   controller: AbortController;
   /** Called with the delay after which a failed item is ready again. */
   onRetry: (delayMs: number) => void;
+}
+
+/** What `signal.throwIfAborted()`, `fetch` and most libraries throw when they are told to stop. */
+function isAbort(error: unknown): boolean {
+  return error === 'cancelled' || (error instanceof Error && error.name === 'AbortError');
 }
 
 export type ItemResult = { result: 'finished' | 'lost' } | { result: 'retry' | 'parked'; error: unknown };
@@ -36,11 +41,39 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
 
   async function park(error: unknown): Promise<ItemResult> {
     const message = messageOf(error);
-    await finish(async (tx) => {
-      tx.finish({ outcome: 'parked', error: message });
-      await handler?.onParked?.(tx, item, message);
-    });
+    try {
+      await finish(async (tx) => {
+        tx.finish({ outcome: 'parked', error: message });
+        await handler?.onParked?.(tx, item, message);
+      });
+    } catch (problem) {
+      if (problem instanceof LaneLostError || isOutage(problem) || !handler?.onParked) throw problem;
+      // Even what can't be told must not hold up the lane.
+      const both = `${message}; and onParked failed: ${messageOf(problem)}`;
+      await finish(async (tx) => tx.finish({ outcome: 'parked', error: both }));
+      return { result: 'parked', error: problem };
+    }
     return { result: 'parked', error };
+  }
+
+  async function retryLater(error: unknown, delayMs: number, uncounted: boolean): Promise<ItemResult> {
+    const outcome = { outcome: 'retry', error: messageOf(error), retry_in_ms: delayMs, uncounted } as const;
+    await database.inLane(held, null, async (tx) => tx.finish(outcome));
+    options.onRetry(delayMs);
+    return { result: 'retry', error };
+  }
+
+  async function settle(error: unknown): Promise<ItemResult> {
+    const { aborted, reason } = controller.signal;
+    if (aborted && reason === 'cancelled' && isAbort(error)) {
+      await finish(async (tx) => tx.finish({ outcome: 'cancelled' }));
+      return { result: 'finished' };
+    }
+    // A shut-down is not the item's fault, however often it happens.
+    if (aborted && reason === 'shutdown') return await retryLater(error, 0, true);
+    const hopeless = error instanceof AppError && !error.retryable;
+    if (hopeless || item.attempt >= maxAttempts) return await park(error);
+    return await retryLater(error, aborted ? 0 : backoffMs(item.attempt), false);
   }
 
   const lease: Lease = {
@@ -54,24 +87,17 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
     if (!handler) return await park(new Error(`no handler for items of kind ${item.kind}`));
     // The claim counts starts, so an item that kills its worker each time comes to an end too.
     if (item.attempt > maxAttempts) return await park(new Error(`given up after ${maxAttempts} starts`));
-    await handler.work(item, lease);
-    if (!finished) await finish(async () => {});
-    return { result: 'finished' };
+    try {
+      await handler.work(item, lease);
+      if (!finished) await finish(async () => {});
+      return { result: 'finished' };
+    } catch (error) {
+      if (finished || error instanceof LaneLostError) throw error;
+      return await settle(error);
+    }
   } catch (error) {
+    // Also when a commit was applied but its reply was lost: then the lane is no longer ours, which is right.
     if (error instanceof LaneLostError) return { result: 'lost' };
-    if (finished) throw error;
-    const hopeless = error instanceof AppError && !error.retryable;
-    if (hopeless || item.attempt >= maxAttempts) return await park(error);
-    const delayMs = controller.signal.aborted ? 0 : backoffMs(item.attempt);
-    await retryLater(database, held, error, delayMs);
-    options.onRetry(delayMs);
-    return { result: 'retry', error };
+    throw error;
   }
-}
-
-async function retryLater(database: Database, held: HeldLane, error: unknown, delayMs: number): Promise<void> {
-  await database.inLane(held, null, async (tx) => {
-    tx.finish({ outcome: 'retry', error: messageOf(error), retry_in_ms: delayMs });
-    return await Promise.resolve();
-  });
 }

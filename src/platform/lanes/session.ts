@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import { newId } from '#platform/ids/index.ts';
 import { connect, type Connection } from '#platform/db/connection.ts';
+import { AppError } from '#platform/errors/index.ts';
 
 /**
  * This process as a worker: a row in `workers` and a connection that holds its advisory lock. When the process dies,
@@ -18,41 +19,75 @@ export interface WorkerSession {
 export interface WorkerSessionOptions {
   connection: Connection;
   services: string[];
+  /** Refuse when a live worker runs one of these services already. */
+  exclusive?: boolean;
   onNotification: (payload: string) => void;
   /** After every connection but the first: hints may have been missed. */
   onReconnect: () => void;
-  onError: (error: Error) => void;
+  /** The connection was lost, or could not be made again yet. */
+  onLost: (error: Error) => void;
 }
+
+/** Any number: two processes that start at once are judged one after the other. */
+const REGISTRATION_LOCK = 461_802_346;
 
 const CHANNEL = 'famulus';
 const RECONNECT_MS = 200;
 
-/** Connects, retrying for as long as PostgreSQL is away, until closed. The first connection must succeed. */
+/** Throws when one of `services` runs in another live worker. */
+async function refuseOverlap(client: pg.Client, worker: string, services: string[]): Promise<void> {
+  const { rows } = await client.query<{ services: string[]; pid: number }>(
+    `select services, pid from workers where id in (select live_workers()) and id <> $1 and services && $2`,
+    [worker, services],
+  );
+  const [other] = rows;
+  if (!other) return;
+  const twice = services.filter((service) => other.services.includes(service)).join(', ');
+  throw new AppError({
+    code: 'services.already_running',
+    kind: 'conflict',
+    message: `Famulus runs on this data directory already (process ${other.pid}: ${twice}): stop it first, or choose other --services`,
+  });
+}
+
+/**
+ * Connects, and from then on connects again for as long as PostgreSQL is away, until closed.
+ * @throws AppError 'services.already_running' when `exclusive` and another worker has one of the services
+ */
 export async function openWorkerSession(options: WorkerSessionOptions): Promise<WorkerSession> {
   const worker = newId();
   let client: pg.Client | undefined;
   let closed = false;
+  let first = true;
 
   async function open(): Promise<void> {
     const next = await connect(options.connection, `famulus worker ${worker}`);
     try {
       // Hints need not survive a crash of PostgreSQL: no wait for the disk.
       await next.query(`set synchronous_commit = off; listen ${CHANNEL}`);
+      await next.query('select pg_advisory_lock($1)', [REGISTRATION_LOCK]);
+      if (options.exclusive && first) await refuseOverlap(next, worker, options.services);
       await next.query(
         `with me as (
            insert into workers (id, name, services, host, pid) values ($1, $2, $3, $4, $5)
            on conflict (id) do update set seen_at = app_now() returning lock_id)
-         select pg_advisory_lock(worker_lock_class(), lock_id) from me`,
+         select pg_advisory_lock_shared(worker_lock_class(), lock_id) from me`,
+        // Shared with our own last session, which PostgreSQL may take for alive for a while after the network was cut.
         [worker, `${hostname()}/${process.pid}`, options.services, hostname(), process.pid],
       );
+      await next.query('select pg_advisory_unlock($1)', [REGISTRATION_LOCK]);
+      first = false;
     } catch (error) {
       await next.end().catch(() => {});
       throw error;
     }
+    if (closed) return await next.end();
     next.on('notification', ({ payload }) => options.onNotification(payload ?? ''));
     next.once('end', () => {
       client = undefined;
-      if (!closed) void reopen();
+      if (closed) return;
+      options.onLost(new Error('the connection was closed'));
+      void reopen();
     });
     client = next;
   }
@@ -64,7 +99,7 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
         options.onReconnect();
         return;
       } catch (error) {
-        options.onError(error as Error);
+        options.onLost(error as Error);
         await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
       }
     }

@@ -40,6 +40,17 @@ export interface LaneWorker {
   stop(deadlineMs: number): Promise<void>;
 }
 
+interface Running {
+  item: ClaimedItem;
+  controller: AbortController;
+  done: Promise<void>;
+  /** By the monotonic clock: from then on, unless renewed, another worker may have the lane. */
+  leasedUntil: number;
+}
+
+/** How timers may be early, ms. */
+const TIMER_SLACK_MS = 2;
+
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Works the lanes of some scopes until stopped; any number of workers may run on one database. */
@@ -48,14 +59,15 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
   const leaseMs = options.leaseMs ?? 15_000;
   const pollMs = options.pollMs ?? 500;
   const handlers = new Map(options.handlers.map((handler) => [handler.kind, handler]));
-  const running = new Map<string, { item: ClaimedItem; controller: AbortController; done: Promise<void> }>();
+  const running = new Map<string, Running>();
   const retryTimers = new Set<NodeJS.Timeout>();
   let stopping = false;
   let woken = false;
   let wakeUp: (() => void) | undefined;
   let cursorOwner = nobody;
+  let firstScope = 0;
   let lastSweep = 0;
-  let lastRenewal = performance.now();
+  let renewing = false;
 
   function wake(): void {
     woken = true;
@@ -74,7 +86,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     wakeUp = undefined;
   }
 
-  async function work(item: ClaimedItem, controller: AbortController): Promise<void> {
+  async function work(entry: Running): Promise<void> {
+    const { item, controller } = entry;
     const startedAt = performance.now();
     const unsubscribe = signals.subscribe(`cancel:${item.key}`, () => controller.abort('cancelled'));
     if (item.cancel_requested) controller.abort('cancelled');
@@ -89,7 +102,7 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
           const timer = setTimeout(() => {
             retryTimers.delete(timer);
             wake();
-          }, delayMs);
+          }, delayMs + TIMER_SLACK_MS);
           retryTimers.add(timer);
         },
       });
@@ -99,9 +112,19 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
       options.onError?.(error);
     } finally {
       unsubscribe();
-      running.delete(item.key);
+      // The lane may have been claimed again before the reply to our last commit was read.
+      if (running.get(item.key) === entry) running.delete(item.key);
       wake();
     }
+  }
+
+  /** Starts an item; where we lost its lane before, without having noticed, not before that handler has returned. */
+  function start(item: ClaimedItem, leasedUntil: number): void {
+    const before = running.get(item.key);
+    const entry: Running = { item, controller: new AbortController(), done: Promise.resolve(), leasedUntil };
+    running.set(item.key, entry);
+    before?.controller.abort(new LaneLostError(item.key));
+    entry.done = before ? before.done.then(async () => await work(entry)) : work(entry);
   }
 
   /** One pass: what is dead is freed, what is ready is claimed. Returns whether there may be more. */
@@ -109,26 +132,25 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     const now = performance.now();
     if (now - lastSweep >= pollMs) {
       lastSweep = now;
-      await releaseDeadLeases(database.system);
-      await releaseAbandoned(database.system, worker, [...running.keys()]);
+      await releaseDeadLeases(database.system, worker);
+      await releaseAbandoned(database.system, worker, scopes, [...running.keys()]);
     }
     const free = options.concurrency - running.size;
     if (free <= 0) return false;
+    // Each scope has its turn at being first, so that none starves when there is always more than can be taken.
+    firstScope = (firstScope + 1) % scopes.length;
+    const leasedUntil = performance.now() + leaseMs;
     const claimed = await claimLanes(database.system, {
       worker,
-      scopes,
+      scopes: [...scopes.slice(firstScope), ...scopes.slice(0, firstScope)],
       max_count: free,
       user_cap: options.userCap ?? 4,
       lease_ms: leaseMs,
       cursor_owner: cursorOwner,
     });
-    for (const item of claimed) {
-      const controller = new AbortController();
-      const entry = { item, controller, done: Promise.resolve() };
-      running.set(item.key, entry);
-      entry.done = work(item, controller);
-    }
-    cursorOwner = claimed.at(-1)?.user_id ?? cursorOwner;
+    for (const item of claimed) start(item, leasedUntil);
+    const last = claimed.at(-1);
+    if (last) cursorOwner = last.user_id ?? nobody;
     return claimed.length > 0 && claimed.length < free;
   }
 
@@ -147,22 +169,40 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
   }
 
   async function renew(): Promise<void> {
-    lastRenewal = performance.now();
     await touchWorker(database.system, worker);
-    const held = [...running.values()].map(({ item }) => item);
+    const held = [...running.values()];
     if (held.length === 0) return;
-    const kept = new Map((await renewLeases(database.system, worker, held, leaseMs)).map((lane) => [lane.key, lane]));
-    for (const { key, fence } of held) {
-      const entry = running.get(key);
-      if (entry?.item.fence !== fence) continue;
-      const lane = kept.get(key);
-      if (!lane) entry.controller.abort(new LaneLostError(key));
+    const leasedUntil = performance.now() + leaseMs;
+    const items = held.map(({ item }) => item);
+    const kept = new Map(
+      (await renewLeases(database.system, worker, items, leaseMs)).map((lane) => [lane.key, lane]),
+    );
+    for (const entry of held) {
+      const lane = kept.get(entry.item.key);
+      if (!lane) entry.controller.abort(new LaneLostError(entry.item.key));
       else if (lane.cancel_requested) entry.controller.abort('cancelled');
+      if (lane?.renewed) entry.leasedUntil = leasedUntil;
+    }
+  }
+
+  /** What could not be renewed in time may be another's by now: it stops, rather than work beside it. */
+  function stopExpired(): void {
+    for (const { item, controller, leasedUntil } of running.values()) {
+      if (performance.now() > leasedUntil) controller.abort(new LaneLostError(item.key));
     }
   }
 
   const heartbeat = setInterval(() => {
-    if (performance.now() - lastRenewal >= leaseMs / 4) renew().catch((error: unknown) => options.onError?.(error));
+    if (renewing) return stopExpired();
+    renewing = true;
+    renew()
+      .catch((error: unknown) => {
+        options.onError?.(error);
+        stopExpired();
+      })
+      .finally(() => {
+        renewing = false;
+      });
   }, leaseMs / 3);
   const unsubscribes = scopes.map((scope) => signals.subscribe(`lane:${scope}`, wake));
   const looping = loop();
