@@ -37,6 +37,18 @@ function onlyForDevelopment(entry) {
   return entry.dev === true || entry.devOptional === true;
 }
 
+/**
+ * npm's own list is also written by commands that install nothing, so the packages themselves are asked.
+ * @param {string} folder @param {string} path
+ */
+function versionAt(folder, path) {
+  try {
+    return JSON.parse(readFileSync(join(folder, path, 'package.json'), 'utf8')).version;
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param {string} folder */
 function compare(folder) {
   const wanted = entriesOf(join(folder, 'package-lock.json'));
@@ -57,6 +69,7 @@ function compare(folder) {
       return stale;
     }
     if (found.version !== entry.version || found.integrity !== entry.integrity) return stale;
+    if (entry.link !== true && versionAt(folder, path) !== entry.version) return stale;
   }
   return 'fresh';
 }
