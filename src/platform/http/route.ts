@@ -71,7 +71,7 @@ export interface RouteDefinition<
   method: Method;
   /** With parameters in braces: `/api/things/{id}`. */
   path: string;
-  /** What the caller must be allowed to; null for a route that is open to everyone. */
+  /** What the caller must be allowed to; `'any'` for whoever is signed in, null for everyone. */
   scope: S;
   summary: string;
   description?: string;
@@ -106,7 +106,7 @@ export function route<
   ) => Promise<Answered<R> | Answer<Answered<R>> | Response> | Answered<R> | Answer<Answered<R>> | Response,
 ): Route {
   // The app calls it with what these very schemas have let through.
-  return { ...definition, handle: handle as Route['handle'] };
+  return { ...definition, handle };
 }
 
 /** A route outside the API's rules (health, metrics, static files): no authentication, no validation, no documentation. */

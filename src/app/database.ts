@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { deriveSecret } from '#platform/crypto/index.ts';
+import { connectionOf, type Connection } from '#platform/db/connection.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { rolesFor, type Roles } from '#platform/db/roles.ts';
+import type { Logger } from '#platform/log/index.ts';
+import { projectDirectory, type Config } from './config.ts';
+import { secretKeyOf } from './secret-key.ts';
+
+/** A PostgreSQL of the right version, migrated, and how to get at it. */
+export interface ReadyDatabase {
+  /** The owner: for migrations and the row types. */
+  owner: Connection;
+  roles: Roles;
+  secretKey: string;
+  embedded: boolean;
+  /** Names of the migrations applied just now. */
+  applied: string[];
+  /** Starts the embedded PostgreSQL again when it is gone; does nothing for another. */
+  ensure(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface OpenOptions {
+  config: Config;
+  log: Logger;
+  /** One line about what takes a while. */
+  progress?: (text: string) => void;
+}
+
+interface Server {
+  connection: Connection;
+  embedded: boolean;
+  ensure(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function configuredConnection({ database }: Config): Connection | undefined {
+  if (database.url !== undefined) return connectionOf(database.url);
+  if (database.host === undefined) return undefined;
+  return {
+    host: database.host,
+    port: database.port,
+    user: database.user,
+    database: database.database,
+    ...(database.password !== undefined && { password: database.password }),
+  };
+}
+
+async function openServer({ config, log, progress }: OpenOptions, secretKey: string): Promise<Server> {
+  const nothing = async () => {};
+  const connection = configuredConnection(config);
+  if (connection) return { connection, embedded: false, ensure: nothing, stop: nothing };
+  const { startEmbeddedPostgres } = await import('#platform/postgres/index.ts');
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDirectory,
+    password: deriveSecret(secretKey, 'embedded postgres'),
+    log: (line) => log.debug({ postgres: line }, 'postgres'),
+    ...(progress && { progress }),
+  });
+  return {
+    connection: server.connection,
+    embedded: true,
+    ensure: async () => await server.ensure(),
+    stop: async () => await server.stop(),
+  };
+}
+
+/** Finds or starts PostgreSQL and brings the database to this program's version. */
+export async function openReadyDatabase(options: OpenOptions): Promise<ReadyDatabase> {
+  const { config, log, progress } = options;
+  const secretKey = await secretKeyOf(config.program.secret_key, config.dataDirectory);
+  const server = await openServer(options, secretKey);
+  try {
+    const roles = rolesFor(server.connection.database, (purpose) => deriveSecret(secretKey, purpose));
+    const applied = await migrate({
+      connection: server.connection,
+      roles,
+      directory: join(projectDirectory, 'migrations'),
+      onApply: (name) => log.info({ migration: name }, 'migrating'),
+    });
+    if (applied.length > 0) progress?.(`database migrated (${applied.length} steps)`);
+    return {
+      owner: server.connection,
+      roles,
+      secretKey,
+      embedded: server.embedded,
+      applied,
+      ensure: server.ensure,
+      stop: server.stop,
+    };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}

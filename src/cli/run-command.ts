@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { isAppError, messageOf } from '#platform/errors/index.ts';
+import { commonOptions, UsageError, type Command, type CommandInput, type OptionValues } from './command.ts';
+import { commands } from './commands.ts';
+import { note, print } from './output.ts';
+
+const FAILURE = 1;
+const WRONG_USE = 2;
+
+/** The command the first words name, two words before one. */
+function find(args: string[]): { name: string; rest: string[] } | undefined {
+  for (const count of [2, 1]) {
+    const name = args.slice(0, count).join(' ');
+    if (args.length >= count && name in commands) return { name, rest: args.slice(count) };
+  }
+  return undefined;
+}
+
+async function overview(): Promise<string> {
+  const lines = await Promise.all(
+    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(14)}${(await load()).summary}`),
+  );
+  return ['usage: ./manage <command> [options]', '', ...lines, '', '`./manage <command> --help` tells more.'].join('\n');
+}
+
+function helpOf({ usage, summary, help }: Command): string {
+  const options = [help, '--data-dir D     the data directory (default: DATA_DIR)', '--help           this text'];
+  const indented = options.flatMap((text) => text.split('\n')).filter((line) => line !== '');
+  return [`usage: ./manage ${usage}`, '', `${summary}.`, '', ...indented.map((line) => `  ${line}`)].join('\n');
+}
+
+function parse(command: Command, rest: string[]): CommandInput {
+  try {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { ...commonOptions, ...command.options },
+      allowPositionals: true,
+    });
+    return { options: values as OptionValues, words: positionals };
+  } catch (error) {
+    throw new UsageError(messageOf(error));
+  }
+}
+
+/** Runs what the arguments name. Returns the exit code; says errors in one line on stderr. */
+export async function runCommand(args: string[]): Promise<number> {
+  const [first] = args;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const text = await overview();
+    if (first === undefined) process.stderr.write(`${text}\n`);
+    else print(text);
+    return first === undefined ? WRONG_USE : 0;
+  }
+  const found = find(args);
+  if (!found) {
+    note(`there is no command "${first}"; ./manage --help lists them`);
+    return WRONG_USE;
+  }
+  try {
+    const command = await commands[found.name]!();
+    if (found.rest.some((arg) => arg === '--help' || arg === '-h')) {
+      print(helpOf(command));
+      return 0;
+    }
+    return (await command.run(parse(command, found.rest))) ?? 0;
+  } catch (error) {
+    note(messageOf(error));
+    if (error instanceof UsageError) note(`./manage ${found.name} --help tells more`);
+    // Not one of ours: whoever mends it needs to see where.
+    else if (!isAppError(error)) console.error(error);
+    return error instanceof UsageError ? WRONG_USE : FAILURE;
+  }
+}

@@ -1,0 +1,119 @@
+import { loadConfig } from '#app/config.ts';
+import { announce, withdraw } from '#app/run-files.ts';
+import { openRuntime, type Runtime } from '#app/runtime.ts';
+import { createLogger, type Logger } from '#platform/log/index.ts';
+import { chooseServices, loadService } from '#services/index.ts';
+import type { Stop } from '#services/service.ts';
+import { commonOptions, textOption, UsageError, type Command } from './command.ts';
+import { note, print } from './output.ts';
+import { startDetached } from './start-detached.ts';
+
+/** How long services may take to finish what is under way. */
+const DRAIN_MS = 10_000;
+/** After a signal the process ends within this, come what may. */
+const EXIT_DEADLINE_MS = 25_000;
+
+/** Starts the services in order; when one fails, those that run are stopped again. */
+async function startServices(runtime: Runtime, names: ReturnType<typeof chooseServices>): Promise<Stop[]> {
+  const stops: Stop[] = [];
+  try {
+    for (const name of names) stops.push(await (await loadService(name))(runtime));
+    if (!names.includes('api') && runtime.config.portGiven) {
+      stops.push(await (await import('#services/api.ts')).startHealthOnly(runtime));
+    }
+    return stops;
+  } catch (error) {
+    await stopServices(stops);
+    throw error;
+  }
+}
+
+async function stopServices(stops: Stop[]): Promise<void> {
+  for (const stop of stops.toReversed()) await stop(DRAIN_MS);
+}
+
+/** Resolves with the first signal to stop; a second one ends the process at once. */
+async function stopSignal(): Promise<NodeJS.Signals> {
+  return await new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(1);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
+}
+
+/** What escapes every handler is logged, and the process goes down: its work is taken over or resumed. */
+function endOnFault(log: Logger): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error) => {
+      log.fatal({ err: error }, event);
+      process.exit(1);
+    });
+  }
+}
+
+async function startAttached(options: { dataDir?: string | undefined; port?: string | undefined; services?: string | undefined }) {
+  const { config, warnings } = loadConfig(options);
+  const services = chooseServices(config.program.services);
+  const log = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY });
+  endOnFault(log);
+  for (const warning of warnings) note(warning);
+  const signalled = stopSignal();
+  const startedAt = new Date().toISOString();
+  const about = { services, started_at: startedAt };
+
+  let at: { url: string; api: boolean } | undefined;
+  const runtime = await openRuntime({
+    config,
+    log,
+    services,
+    progress: note,
+    onListening: ({ url, api }) => {
+      at = { url, api };
+    },
+  });
+  try {
+    const stops = await startServices(runtime, services);
+    await announce(config.dataDirectory, { ...about, ...at });
+    log.info({ services, url: at?.url, ms: Math.round(performance.now()) }, 'ready');
+    if (at?.api) print(`Famulus is ready at ${at.url}`);
+    else print(`Famulus is ready: ${services.join(', ')}`);
+    const signal = await signalled;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), EXIT_DEADLINE_MS).unref();
+    await stopServices(stops);
+  } finally {
+    await withdraw(config.dataDirectory);
+    await runtime.close();
+  }
+  log.info('stopped');
+}
+
+export const start: Command = {
+  usage: 'start [--services a,b] [--port N] [--detach]',
+  summary: 'Starts Famulus, or some of its services',
+  help: `--services a,b   only these services (default: SERVICES, else all)
+--port N         the port to listen on (default: PORT, else 8000)
+--detach         in the background; returns when it is ready`,
+  options: {
+    ...commonOptions,
+    services: { type: 'string' },
+    port: { type: 'string' },
+    detach: { type: 'boolean' },
+  },
+  run: async ({ options, words }) => {
+    if (words.length > 0) throw new UsageError(`start takes no words: ${words.join(' ')}`);
+    const overrides = {
+      dataDir: textOption(options, 'data-dir'),
+      port: textOption(options, 'port'),
+      services: textOption(options, 'services'),
+    };
+    if (options['detach']) return await startDetached(overrides);
+    await startAttached(overrides);
+    return 0;
+  },
+};

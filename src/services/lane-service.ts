@@ -1,0 +1,52 @@
+import type { Runtime } from '#app/runtime.ts';
+import { startLaneWorker } from '#platform/lanes/index.ts';
+import { withLogContext } from '#platform/log/index.ts';
+import type { Stop } from './service.ts';
+
+/** Silence of a worker's loop after which the process is not ready; it looks twice a second. */
+const MAX_SILENCE_MS = 10_000;
+
+export interface LaneServiceOptions {
+  name: string;
+  /** Lane scopes this service works; their handlers come from the features. */
+  scopes: string[];
+  /** Items worked at once. */
+  concurrency: number;
+}
+
+/** A service that is a worker on lanes. */
+export function startLaneService(
+  { database, signals, session, features, health, metrics, log }: Runtime,
+  { name, scopes, concurrency }: LaneServiceOptions,
+): Stop {
+  const part = health.watch(name, MAX_SILENCE_MS);
+  const items = metrics.counter({ name: 'lane_items_total', help: 'Lane items worked', labels: ['kind', 'result'] });
+  const seconds = metrics.histogram({
+    name: 'lane_item_seconds',
+    help: 'Time one start of a lane item took',
+    labels: ['kind'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+  });
+  const worker = startLaneWorker({
+    database,
+    signals,
+    worker: session.worker,
+    scopes,
+    concurrency,
+    handlers: features.handlers(scopes),
+    onAlive: () => part.alive(),
+    onError: (error) => log.error({ err: error }, 'lanes can not be worked'),
+    onResult: (item, result, ms) => {
+      items.inc({ kind: item.kind, result: result.result });
+      seconds.observe({ kind: item.kind }, ms / 1000);
+      if (result.result === 'finished') return;
+      const context = { lane: item.key, ...(item.user_id !== null && { user_id: item.user_id }) };
+      withLogContext(context, () => {
+        const error = 'error' in result ? result.error : undefined;
+        const level = result.result === 'parked' ? 'error' : 'warn';
+        log[level]({ err: error, kind: item.kind, attempt: item.attempt }, `lane item ${result.result}`);
+      });
+    },
+  });
+  return async (deadlineMs) => await worker.stop(deadlineMs);
+}

@@ -1,0 +1,38 @@
+import { reminderKind } from '#features/reminders/index.ts';
+import { createFire } from '#features/schedules/index.ts';
+import { startScheduler } from '#platform/due/index.ts';
+import type { Stop } from './service.ts';
+import type { Runtime } from '#app/runtime.ts';
+import { startHousekeeping } from '#app/housekeeping.ts';
+
+/** Silence of the scheduler's loop after which the process is not ready; it looks at least once a second. */
+const MAX_SILENCE_MS = 10_000;
+
+/** Fires what is due, and once an hour removes what is past its age. */
+export async function startSchedulerService({ database, signals, features, health, metrics, log }: Runtime): Promise<Stop> {
+  const part = health.watch('scheduler', MAX_SILENCE_MS);
+  const fired = metrics.counter({ name: 'occurrences_fired_total', help: 'Schedules fired' });
+  const passes = metrics.histogram({
+    name: 'scheduler_pass_seconds',
+    help: 'Time to fire one batch that was not empty',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5],
+  });
+  const scheduler = startScheduler({
+    database,
+    signals,
+    fire: createFire([reminderKind]),
+    onPass: (count, ms) => {
+      part.alive();
+      if (count === 0) return;
+      fired.inc(count);
+      passes.observe(ms / 1000);
+    },
+    onError: (error, row) =>
+      log.error({ err: error, schedule_id: row?.schedule_id }, row ? 'a schedule could not fire' : 'the scheduler failed'),
+  });
+  const stopHousekeeping = startHousekeeping({ database, features, log });
+  return async () => {
+    stopHousekeeping();
+    await scheduler.stop();
+  };
+}
