@@ -1,0 +1,184 @@
+import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import { count, ordinal, whole } from './grammar-numbers.ts';
+import type { Clock, Piece } from './meaning.ts';
+import type { Daypart } from './terms.ts';
+
+const at = word('at');
+const hourUnit = term('unit', (found) => found.unit === 'hour');
+const minuteUnit = term('unit', (found) => found.unit === 'minute');
+const anyUnit = alt(term('unit'), term('amount'));
+const month = term('month', (found) => !found.weak);
+
+type HalfOfDay = 'am' | 'pm' | Daypart;
+
+/** "pm", "in the evening", "вечера" behind an hour. */
+export const halfOfDay: Parser<HalfOfDay> = alt(
+  map(word('am'), () => 'am' as const),
+  map(word('pm'), () => 'pm' as const),
+  map(
+    term('daypart', (found) => !found.each),
+    (found) => found.part,
+  ),
+  map(
+    term('relative_day', (found) => found.days === 0 && found.part !== undefined),
+    (found) => found.part,
+  ),
+);
+const half = alt(
+  map(word('am'), () => 'am' as const),
+  map(word('pm'), () => 'pm' as const),
+  map(
+    term('daypart', (found) => !found.each),
+    (found) => found.part,
+  ),
+);
+
+/**
+ * The hour on the 24-hour clock that "3 in the morning" or "11 at night" means; undefined when nobody
+ * would say it. An hour above 12 is already on that clock.
+ */
+export function hourIn(hour: number, part: HalfOfDay): number | undefined {
+  if (hour > 23) return undefined;
+  if (hour > 12 || hour === 0) return hour;
+  switch (part) {
+    case 'am':
+      return hour % 12;
+    case 'morning':
+      return hour === 12 ? undefined : hour;
+    case 'pm':
+      return (hour % 12) + 12;
+    case 'afternoon':
+      return hour === 12 || hour <= 6 ? (hour % 12) + 12 : undefined;
+    case 'evening':
+      return hour >= 4 && hour <= 11 ? hour + 12 : undefined;
+    case 'night':
+      return hour >= 8 && hour <= 11 ? hour + 12 : hour % 12;
+  }
+}
+
+const clock = (hour: number, minute = 0, second = 0): Clock => ({ hour, minute, second });
+
+/** An hour and minute that only a twelve-hour reading or a later day part settles. */
+function onDial(hour: number, minute: number): Clock | undefined {
+  return hour >= 1 && hour <= 12 && minute >= 0 && minute < 60
+    ? { ...clock(hour % 12 === 0 ? 12 : hour, minute), bare: true }
+    : undefined;
+}
+
+function within(hour: number, minute: number, part: HalfOfDay): Clock | undefined {
+  const found = hourIn(hour, part);
+  if (found === undefined || minute >= 60) return undefined;
+  return part === 'night' && found === 0 && minute === 0
+    ? { ...clock(0), midnight: true }
+    : clock(found, minute);
+}
+
+const written = map(term('clock'), ({ hour, minute, second }) => clock(hour, minute, second));
+const hourNumber = map(whole, (value) => (value <= 23 ? value : undefined));
+const minutes = map(seq(count, opt(minuteUnit)), ([value]) =>
+  Number.isInteger(value) && value < 60 ? value : undefined,
+);
+const soonHour = alt(hourNumber, ordinal);
+const before = (hour: number, minute: number): Clock | undefined =>
+  onDial(hour === 1 ? 12 : hour - 1, 60 - minute);
+
+/** Ways to say a time that are clear without "at" in front. */
+const clearTime: Parser<Clock> = alt(
+  written,
+  map(seq(written, half), ([time, part]) => within(time.hour, time.minute, part)),
+  map(seq(hourNumber, half), ([hour, part]) => within(hour, 0, part)),
+  map(seq(hourNumber, hourUnit, half), ([hour, , part]) => within(hour, 0, part)),
+  map(seq(hourNumber, hourUnit, minutes, half), ([hour, , minute, part]) => within(hour, minute, part)),
+  map(seq(hourNumber, word('oclock')), ([hour]) => onDial(hour, 0) ?? clock(hour)),
+  map(seq(hourNumber, word('oclock'), half), ([hour, , part]) => within(hour, 0, part)),
+  map(seq(hourUnit, half), ([, part]) => within(1, 0, part)),
+  map(term('named_time'), ({ hour }) => (hour === 0 ? { ...clock(0), midnight: true } : clock(12))),
+  map(term('half_before'), ({ hour }) => before(hour, 30)),
+  map(seq(term('half_before'), half), ([{ hour }, part]) => within(hour === 1 ? 12 : hour - 1, 30, part)),
+  map(seq(word('half'), word('past'), hourNumber), ([, , hour]) => onDial(hour, 30)),
+  map(seq(word('half'), word('past'), hourNumber, half), ([, , hour, part]) => within(hour, 30, part)),
+  map(seq(word('quarter'), word('past'), hourNumber), ([, , hour]) => onDial(hour, 15)),
+  map(seq(word('quarter'), word('past'), hourNumber, half), ([, , hour, part]) => within(hour, 15, part)),
+  map(seq(word('quarter'), word('to'), hourNumber), ([, , hour]) => before(hour, 15)),
+  map(seq(word('quarter'), word('to'), hourNumber, half), ([, , hour, part]) =>
+    within(hour === 1 ? 12 : hour - 1, 45, part),
+  ),
+  map(seq(minutes, word('past'), hourNumber), ([minute, , hour]) => onDial(hour, minute)),
+  map(seq(minutes, word('past'), hourNumber, half), ([minute, , hour, part]) => within(hour, minute, part)),
+  map(seq(minutes, word('to'), hourNumber, half), ([minute, , hour, part]) =>
+    within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
+  ),
+  map(seq(word('minus'), minutes, soonHour), ([, minute, hour]) => before(hour, minute)),
+  map(seq(word('minus'), minutes, soonHour, half), ([, minute, hour, part]) =>
+    within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
+  ),
+  map(seq(word('minus'), word('quarter'), soonHour), ([, , hour]) => before(hour, 15)),
+);
+
+/** Ways that need "at": "at 5", "в 9 часов", "в 18-30", "в половине седьмого", "at ten to six". */
+const looseTime: Parser<Clock> = alt(
+  notBefore(
+    map(hourNumber, (hour) => onDial(hour, 0) ?? clock(hour)),
+    alt(anyUnit, month, sign('%', '-', '.'), ordinal),
+  ),
+  map(seq(hourNumber, hourUnit), ([hour]) => onDial(hour, 0) ?? clock(hour)),
+  map(seq(hourNumber, hourUnit, minutes), ([hour, , minute]) =>
+    hour > 12 || hour === 0 ? clock(hour, minute) : onDial(hour, minute),
+  ),
+  map(seq(hourNumber, sign('-', '–'), whole), ([hour, , minute]) =>
+    minute >= 10 && minute < 60 ? clock(hour, minute) : undefined,
+  ),
+  map(seq(hourNumber, minutes), ([hour, minute]) => (minute >= 10 ? clock(hour, minute) : undefined)),
+  map(seq(hourNumber, minutes, half), ([hour, minute, part]) =>
+    minute >= 10 ? within(hour, minute, part) : undefined,
+  ),
+  map(hourUnit, ({ plural }) => (plural ? undefined : onDial(1, 0))),
+  map(seq(minutes, word('to'), hourNumber), ([minute, , hour]) => before(hour, minute)),
+  map(seq(word('half'), ordinal), ([, hour]) => before(hour, 30)),
+  map(seq(word('half'), ordinal, half), ([, hour, part]) => within(hour === 1 ? 12 : hour - 1, 30, part)),
+  map(seq(word('quarter'), ordinal), ([, hour]) => onDial(hour === 1 ? 12 : hour - 1, 15)),
+  map(seq(minutes, ordinal), ([minute, hour]) => onDial(hour === 1 ? 12 : hour - 1, minute)),
+);
+
+/** "18.30" may be a day and a month as well: it is a time only behind "at". */
+const dotted = notBefore(written, alt(anyUnit, month));
+
+export const timeAfterAt: Parser<Clock> = alt(clearTime, looseTime, dotted);
+
+const separator = alt(word('and'), sign(','), seq(sign(','), word('and')));
+const more = seq(separator, opt(at));
+
+const undotted: Parser<Clock> = (tokens, from) =>
+  tokens[from]?.text.includes('.') &&
+  !tokens[from].text.endsWith('.m.') &&
+  tokens[from].terms.some((found) => found.type === 'date' || found.type === 'number')
+    ? undefined
+    : clearTime(tokens, from);
+
+/** "at 9", "at 9 and 18", "9am", "noon". */
+export const clockPiece: Parser<Piece> = alt(
+  map(seq(at, list(timeAfterAt, more)), ([, clocks]) => ({ type: 'clock' as const, clocks })),
+  map(seq(at, word('the'), list(clearTime, more)), ([, , clocks]) => ({ type: 'clock' as const, clocks })),
+  map(list(undotted, more), (clocks) => ({ type: 'clock' as const, clocks })),
+);
+
+/** The time that may stand right behind a day: "tomorrow 9", "в понедельник 10". */
+export const timeAfterDay: Parser<Clock> = map(notBefore(whole, alt(anyUnit, month)), (hour) =>
+  hour <= 23 ? (onDial(hour, 0) ?? clock(hour)) : undefined,
+);
+
+/** In "from 10 to 6" the ends are plain hours: "ten to six" is no time there. */
+const endOfWindow: Parser<Clock> = alt(
+  written,
+  map(hourNumber, (hour) => onDial(hour, 0) ?? clock(hour)),
+  map(seq(hourNumber, half), ([hour, part]) => within(hour, 0, part)),
+  map(seq(written, half), ([time, part]) => within(time.hour, time.minute, part)),
+  map(seq(hourNumber, hourUnit), ([hour]) => onDial(hour, 0) ?? clock(hour)),
+  map(term('named_time'), ({ hour }) => clock(hour)),
+);
+
+/** "from 9 to 18", "с 9 до 18", "between 9am and 5pm". */
+export const windowPiece: Parser<Piece> = map(
+  seq(word('from'), opt(at), endOfWindow, word('to', 'and'), opt(at), endOfWindow),
+  ([, , from, , , to]) => ({ type: 'window' as const, from, to }),
+);

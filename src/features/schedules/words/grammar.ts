@@ -1,0 +1,117 @@
+import { alt, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import { clockPiece, halfOfDay, hourIn, timeAfterDay, windowPiece } from './grammar-clock.ts';
+import { day, dayPiece } from './grammar-day.ts';
+import { span, turnedSpan } from './grammar-numbers.ts';
+import { repeatPieces } from './grammar-repeat.ts';
+import type { Piece, Span } from './meaning.ts';
+import type { Token } from './tokenize.ts';
+
+const one = (piece: Piece): Piece[] => [piece];
+const spanPiece = (found: Span): Piece[] => [{ type: 'span', span: found }];
+
+const daypart = map(
+  term('daypart', (found) => !found.each),
+  (found): Piece => ({ type: 'daypart', part: found.part }),
+);
+const loneDaypart = map(
+  term('daypart', (found) => found.adverb === true),
+  (found): Piece => ({ type: 'daypart', part: found.part }),
+);
+const dayWithPart = map(
+  term('relative_day', (found) => found.part !== undefined),
+  (found): Piece[] => [
+    { type: 'day', day: { type: 'relative', days: found.days } },
+    ...(found.part ? one({ type: 'daypart', part: found.part }) : []),
+  ],
+);
+
+/** A limit ("by 6pm", "until Friday") is no instant: we ask rather than guess. */
+const limit: Parser<Piece[]> = map(
+  seq(
+    word('bound'),
+    alt(map(clockPiece, one), map(dayPiece, one), repeatPieces, dayWithPart, map(span, spanPiece)),
+  ),
+  () => one({ type: 'doubt', doubt: 'limit' }),
+);
+
+/** Every kind of phrase, tried at each word of a text; the one that reads farthest wins. */
+const phrase: Parser<Piece[]> = alt(
+  repeatPieces,
+  map(seq(word('in'), span), ([, found]) => spanPiece(found)),
+  map(seq(span, word('from_now')), ([found]) => spanPiece(found)),
+  map(turnedSpan, spanPiece),
+  map(clockPiece, one),
+  map(windowPiece, one),
+  map(dayPiece, one),
+  map(seq(day, opt(sign(',')), daypart), ([found, , part]): Piece[] => [{ type: 'day', day: found }, part]),
+  map(seq(day, timeAfterDay, opt(halfOfDay)), ([found, clock, half]): Piece[] | undefined => {
+    const hour = half === undefined ? clock.hour : hourIn(clock.hour, half);
+    if (hour === undefined) return undefined;
+    return [
+      { type: 'day', day: found },
+      { type: 'clock', clocks: [half === undefined ? clock : { hour, minute: 0, second: 0 }] },
+    ];
+  }),
+  dayWithPart,
+  map(loneDaypart, one),
+  map(term('instant'), (found) => one({ type: 'instant', epoch_ms: found.epoch_ms })),
+  limit,
+);
+
+export interface Reading {
+  pieces: Piece[];
+  /** Indices of the tokens that no phrase has used. */
+  unused: number[];
+}
+
+/** Finds every time phrase of a text, wherever it stands. */
+export function readPhrases(tokens: readonly Token[]): Reading {
+  const pieces: Piece[] = [];
+  const unused: number[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const found = phrase(tokens, at);
+    if (found && found.next > at) {
+      pieces.push(...found.value);
+      at = found.next;
+    } else {
+      unused.push(at);
+      at += 1;
+    }
+  }
+  return { pieces, unused };
+}
+
+/** Whether the unused token at `index` still speaks of time: a count with its unit, a day, "every", a clock. */
+export function speaksOfTime(tokens: readonly Token[], index: number): boolean {
+  return timeLike(tokens, index) !== undefined;
+}
+
+const timeLike = alt(
+  seq(
+    term('number', (found) => !found.article && !found.ordinal),
+    term('unit', (found) => !found.short),
+  ),
+  term('weekday'),
+  term('weekday_group'),
+  term('month', (found) => !found.weak),
+  word('every', 'gone'),
+  term('rate'),
+  term('relative_day'),
+  term('clock'),
+  term('date', (found) => found.year !== undefined),
+  term('ambiguous_date'),
+  term('named_time'),
+  term('instant'),
+  term('half_before'),
+  seq(
+    term('number', (found) => found.digits === true),
+    word('am', 'pm', 'oclock'),
+  ),
+  seq(
+    word('in'),
+    alt(
+      term('unit', (found) => !found.short),
+      term('amount'),
+    ),
+  ),
+);

@@ -1,0 +1,94 @@
+import type { Daypart, Unit } from './terms.ts';
+
+/** A span of time, exact (seconds to hours) and by the calendar (days to years). */
+export interface Span {
+  seconds: number;
+  days: number;
+  months: number;
+}
+
+export interface Clock {
+  hour: number;
+  minute: number;
+  second: number;
+  /** Said as a bare "at 5": on a twelve-hour clock it could be either half of the day. */
+  bare?: boolean;
+  /** "midnight", which ends a day in some mouths and begins it in others. */
+  midnight?: boolean;
+}
+
+export type Day =
+  | { type: 'relative'; days: number }
+  | { type: 'weekday'; weekdays: number[]; which: 'coming' | 'next' }
+  | { type: 'date'; day: number; month: number; year?: number }
+  | { type: 'month_day'; day: number | 'last'; month_offset?: number };
+
+export type Repeat =
+  | { type: 'minutes'; every: number }
+  | { type: 'hours'; every: number }
+  | { type: 'days' }
+  | { type: 'weekdays'; days: number[] }
+  /** `nth` 1…5 or the last `weekday` of each month. */
+  | { type: 'nth_weekday'; weekday: number; nth: number | 'last' }
+  | { type: 'month_days'; days: Array<number | 'last'>; every: number }
+  | { type: 'year'; day: number; month: number }
+  /** "every week", "monthly": the day of it is said elsewhere. */
+  | { type: 'open'; unit: 'week' | 'month' | 'year'; every: number };
+
+/** Why a phrase can't be turned into a time; each has its question in `questions.ts`. */
+export type Doubt =
+  | 'vague'
+  | 'gone'
+  | 'past'
+  | 'which_day'
+  | 'which_time'
+  | 'half_of_day'
+  | 'midnight'
+  | 'impossible_date'
+  | 'ambiguous_date'
+  | 'conflict'
+  | 'limit'
+  | 'several_times'
+  | 'too_often'
+  | 'uneven'
+  | 'how_often'
+  | 'leftover';
+
+/** A piece of a text's time, wherever in the text it stands. */
+export type Piece =
+  | { type: 'span'; span: Span }
+  | { type: 'clock'; clocks: Clock[] }
+  | { type: 'day'; day: Day }
+  | { type: 'daypart'; part: Daypart }
+  | { type: 'repeat'; repeat: Repeat }
+  | { type: 'window'; from: Clock; to: Clock }
+  | { type: 'instant'; epoch_ms: number }
+  | { type: 'doubt'; doubt: Doubt };
+
+const SECONDS: Partial<Record<Unit, number>> = { second: 1, minute: 60, hour: 3600 };
+const DAYS: Partial<Record<Unit, number>> = { day: 1, week: 7 };
+const MONTHS: Partial<Record<Unit, number>> = { month: 1, year: 12 };
+
+/** `amount` of a unit; parts of a day become hours. Undefined for a part of a month. */
+export function spanOf(amount: number, unit: Unit): Span | undefined {
+  const seconds = SECONDS[unit];
+  if (seconds !== undefined) return { seconds: amount * seconds, days: 0, months: 0 };
+  const days = DAYS[unit];
+  if (days !== undefined) {
+    const whole = Math.floor(amount * days);
+    return { seconds: (amount * days - whole) * 86_400, days: whole, months: 0 };
+  }
+  const months = amount * (MONTHS[unit] ?? 0);
+  return Number.isInteger(months) ? { seconds: 0, days: 0, months } : undefined;
+}
+
+export function addSpans(spans: readonly Span[]): Span {
+  return spans.reduce(
+    (sum, span) => ({
+      seconds: sum.seconds + span.seconds,
+      days: sum.days + span.days,
+      months: sum.months + span.months,
+    }),
+    { seconds: 0, days: 0, months: 0 },
+  );
+}

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import { word } from './combinators.ts';
+import { readPhrases, speaksOfTime, type Reading } from './grammar.ts';
+import type { Doubt, Piece } from './meaning.ts';
+import { resolveOneTime } from './one-time.ts';
+import { question } from './questions.ts';
+import { resolveRecurring } from './recurring.ts';
+import { languageOf, type WhenContext, type WhenResult } from './result.ts';
+import { tokenize, type Token } from './tokenize.ts';
+
+/**
+ * Understands when a person means, in English and Russian, without a model.
+ *
+ * The rules where words leave room:
+ * - a time without a day is the next one; a bare "at 5" the next of 5:00 and 17:00, "at 12" is noon
+ * - with a day, a bare hour from 6 is on the 24-hour clock, from 1 to 5 we ask
+ * - a day without a time is at 9:00, morning 9:00, afternoon 15:00, evening 19:00, tonight 20:00
+ * - "on Friday" is today while its time is to come, else next week; "next Friday" is in next calendar week
+ * - seconds to hours are exact spans; days and longer keep the wall-clock time
+ * - whatever speaks of time and was not understood makes the answer `unclear`, never a guess;
+ *   words in quotes belong to the text and are not read
+ */
+export function parseWhen(text: string, context: WhenContext): WhenResult {
+  const tokens = tokenize(text);
+  const reading = readPhrases(tokens);
+  const unclear = (doubt: Doubt): WhenResult => ({
+    kind: 'unclear',
+    question: question(doubt, languageOf(text, context.locale)),
+  });
+
+  if (reading.pieces.length === 0) {
+    const doubt = doubtWithoutTime(tokens, reading);
+    return doubt ? unclear(doubt) : { kind: 'none' };
+  }
+  const recurring = reading.pieces.some((piece) => piece.type === 'repeat');
+  const doubted = reading.pieces.find(
+    (piece): piece is Extract<Piece, { type: 'doubt' }> => piece.type === 'doubt',
+  );
+  if (doubted) return unclear(doubted.doubt);
+  if (reading.unused.some((index) => speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index))))
+    return unclear('leftover');
+
+  const rest = restOf(text, tokens, reading.unused);
+  if (recurring) {
+    const rule = resolveRecurring(reading.pieces);
+    return 'doubt' in rule
+      ? unclear(rule.doubt)
+      : { kind: 'recurring', cron_expression: rule.cron_expression, rest };
+  }
+  const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(
+    context.timezone,
+  );
+  const resolved = resolveOneTime(reading.pieces, now);
+  return 'doubt' in resolved
+    ? unclear(resolved.doubt)
+    : { kind: 'one_time', trigger_at: resolved.trigger_at, rest };
+}
+
+function doubtWithoutTime(tokens: readonly Token[], reading: Reading): Doubt | undefined {
+  if (reading.unused.some((index) => word('gone')(tokens, index))) return 'gone';
+  if (reading.unused.some((index) => word('vague')(tokens, index))) return 'vague';
+  return reading.unused.some((index) => speaksOfTime(tokens, index)) ? 'leftover' : undefined;
+}
+
+/** "for 10 minutes" beside a clear instant is what to do then, not when. */
+function isLength(tokens: readonly Token[], index: number): boolean {
+  return [index - 1, index - 2].some((before) => before >= 0 && word('for')(tokens, before) !== undefined);
+}
+
+/** The text without its time phrases, in its own spelling. */
+function restOf(text: string, tokens: readonly Token[], unused: readonly number[]): string {
+  const runs: string[] = [];
+  let from: number | undefined;
+  for (const index of unused) {
+    from ??= tokens[index]?.start;
+    if (unused.includes(index + 1)) continue;
+    runs.push(text.slice(from, tokens[index]?.end));
+    from = undefined;
+  }
+  return runs
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .replace(/\s+([,.;:!?])/g, '$1')
+    .replace(/([,;:])(?:\s*[,;:])+/g, '$1')
+    .replace(/^[\s,.;:!?–—-]+|[\s,;:–—-]+$/g, '');
+}
