@@ -12,8 +12,10 @@ export const layersRule = {
       const target = targetOf(from, specifier);
       if (target === undefined) return;
       if (!target.inSource) {
-        if (from.isTest) return;
-        context.report({ node, message: `Nothing under src/ may import ${target.path}.` });
+        const foreign = /^(test|bench|lint|runtime)\//.test(target.path);
+        if (foreign && !from.isTest) {
+          context.report({ node, message: `Nothing under src/ may import ${target.path}.` });
+        }
         return;
       }
       const targetHeight = target.layer === undefined ? layers.length : layers.indexOf(target.layer);
