@@ -26,7 +26,7 @@ function nearest(name: string, known: string[]): string | undefined {
     .map((candidate) => ({ candidate, distance: distance(candidate) }))
     // In a short name two wrong letters are another word.
     .filter((entry) => entry.distance <= Math.min(NEAR, Math.floor(entry.candidate.length / 3)))
-    .sort((left, right) => left.distance - right.distance);
+    .toSorted((left, right) => left.distance - right.distance);
   return best?.candidate;
 }
 

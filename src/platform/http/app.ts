@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { withLogContext, type Logger } from '#platform/log/index.ts';
+import { drain } from './body.ts';
 import { openApiDocument, type ApiInfo } from './openapi.ts';
 import { byPath, honoPath, pathMatcher } from './path.ts';
 import { asAppError, problemOf, problemResponse } from './problem.ts';
@@ -41,6 +42,7 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     const request_id = requestId(c.req.header('x-request-id'));
     c.set('request_id', request_id);
     await withLogContext({ request_id }, next);
+    await drain(c.env.incoming);
     c.res.headers.set('x-request-id', request_id);
     for (const [name, value] of Object.entries(securityHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);

@@ -4,6 +4,10 @@ import { AppError } from '#platform/errors/index.ts';
 /** The most a JSON body may have, in bytes. */
 export const BODY_LIMIT = 1024 * 1024;
 
+/** How much of a refused body is still taken in before the answer, in bytes and milliseconds. */
+const DRAIN_LIMIT = 64 * 1024 * 1024;
+const DRAIN_MS = 30_000;
+
 /**
  * The JSON in a request's body, and its text; undefined when there is no body.
  * @throws AppError 415 for another content type, 413 above `BODY_LIMIT`, 400 for what is no JSON
@@ -38,8 +42,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       if (size <= BODY_LIMIT) return void chunks.push(chunk);
-      // What still comes is read and dropped: a client that is busy sending couldn't read our answer.
-      incoming.off('data', onData).resume();
+      incoming.off('data', onData);
       reject(tooLarge());
     };
     incoming.on('data', onData);
@@ -48,6 +51,25 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
     incoming.once('close', () =>
       reject(new AppError({ code: 'request.aborted', kind: 'malformed', message: 'the client went away' })),
     );
+  });
+}
+
+/**
+ * Reads and drops what the client still sends. Many send all before they read, and lose an answer that comes
+ * earlier to the reset that follows when the connection is closed.
+ */
+export async function drain(incoming: IncomingMessage): Promise<void> {
+  if (incoming.complete || incoming.destroyed) return;
+  await new Promise<void>((resolve) => {
+    let size = 0;
+    const timer = setTimeout(resolve, DRAIN_MS);
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > DRAIN_LIMIT) resolve();
+    });
+    for (const event of ['end', 'error', 'close']) incoming.once(event, resolve);
+    incoming.once('close', () => clearTimeout(timer));
+    incoming.resume();
   });
 }
 

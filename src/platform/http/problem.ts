@@ -81,20 +81,24 @@ export function problemResponse(error: AppError, request_id: string): Response {
 
 /** A problem that no AppError stands for, e.g. 405. */
 export function problemOf(
-  { status, code, detail, errors, request_id }: Omit<Problem, 'type' | 'title'>,
+  problem: Omit<Problem, 'type' | 'title'>,
   headers: Record<string, string> = {},
 ): Response {
-  const problem: Problem = {
+  return new Response(JSON.stringify(problemBody(problem)), {
+    status: problem.status,
+    headers: { ...headers, 'content-type': PROBLEM_TYPE },
+  });
+}
+
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** A problem in full: its type says no more than the status does (RFC 9457, 4.2.1), `code` does. */
+export function problemBody({ status, errors, ...rest }: Omit<Problem, 'type' | 'title'>): Problem {
+  return {
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
-    code,
-    detail,
+    ...rest,
     ...(errors && errors.length > 0 ? { errors } : {}),
-    request_id,
   };
-  return new Response(JSON.stringify(problem), {
-    status,
-    headers: { ...headers, 'content-type': 'application/problem+json' },
-  });
 }

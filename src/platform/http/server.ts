@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { HttpApp } from './app.ts';
-import { problemOf } from './problem.ts';
+import { PROBLEM_TYPE, problemBody, problemOf } from './problem.ts';
 
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -106,22 +106,7 @@ function badRequest() {
   };
 }
 
-/** What can't be parsed as HTTP, or doesn't come in time, still gets an answer. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const body = { ...badRequest(), ...clientErrors[error.code ?? ''] };
-  const reason = problemOf(body);
-  void reason.text().then((text) => {
-    const head = [
-      `HTTP/1.1 ${body.status} Bad Request`,
-      'content-type: application/problem+json',
-      `content-length: ${Buffer.byteLength(text)}`,
-      'connection: close',
-    ];
-    socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
-  });
-}
-
+/** What Node's parser says of a request that isn't malformed but too much or too slow. */
 const clientErrors: Record<string, { status: number; code: string; detail: string }> = {
   HPE_HEADER_OVERFLOW: {
     status: 431,
@@ -134,3 +119,17 @@ const clientErrors: Record<string, { status: number; code: string; detail: strin
     detail: 'the request did not come in time',
   },
 };
+
+/** What can't be parsed as HTTP, or doesn't come in time, still gets an answer. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const problem = problemBody({ ...badRequest(), ...clientErrors[error.code ?? ''] });
+  const body = JSON.stringify(problem);
+  const lines = [
+    `HTTP/1.1 ${problem.status} ${problem.title}`,
+    `content-type: ${PROBLEM_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}

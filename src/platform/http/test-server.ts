@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
 import { createLogger } from '#platform/log/index.ts';
 import { createHttpApp, type HttpAppOptions } from './app.ts';
+import type { Problem } from './problem.ts';
 import type { Caller } from './route.ts';
 import { listen, type HttpServer } from './server.ts';
 
@@ -47,7 +48,7 @@ export async function serve(options: Partial<HttpAppOptions>) {
       status: response.status,
       headers: response.headers,
       text,
-      json: isJson ? (JSON.parse(text) as any) : undefined,
+      json: (isJson ? JSON.parse(text) : {}) as Partial<Problem> & Record<string, unknown>,
     };
   };
   return { server, log, call };

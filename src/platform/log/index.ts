@@ -44,7 +44,7 @@ function standardError(): DestinationStream {
 function prettyStream(destination: DestinationStream, onTerminal: boolean): DestinationStream {
   const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof pinoPretty;
   const format = prettyFactory({
-    colorize: onTerminal && process.stderr.hasColors?.() === true,
+    colorize: onTerminal && process.stderr.isTTY && process.stderr.hasColors(),
     translateTime: 'SYS:HH:MM:ss.l',
     ignore: 'pid',
   });

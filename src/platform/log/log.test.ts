@@ -3,7 +3,7 @@ import { AppError } from '#platform/errors/index.ts';
 import { createLogger, withLogContext, type LogLevel } from './index.ts';
 
 /** A logger and what it has written so far. */
-function recorded({ level = 'trace' as LogLevel, pretty = false } = {}) {
+function recorded({ level = 'trace', pretty = false }: { level?: LogLevel; pretty?: boolean } = {}) {
   const written: string[] = [];
   const destination = { write: (line: string) => void written.push(line) };
   const log = createLogger({ level, pretty, destination });
