@@ -7,7 +7,7 @@ const limit = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 200, { error: 'must be a whole number from 1 to 200' })
   .default(50)
-  .meta({ type: 'integer', minimum: 1, maximum: 200 });
+  .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
 
 /** The query of every list. With filters: `listQuery.extend({ … })`. */
 export const listQuery = z.strictObject({ limit, cursor: z.string().optional() });
