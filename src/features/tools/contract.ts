@@ -1,23 +1,7 @@
 import { z } from 'zod';
 import { id, instant, text } from '#platform/http/fields.ts';
 
-/** Deeper ones are of no use to a model, and each level costs stack where they are read. */
-const MAX_DEPTH = 20;
-
-function isShallow(value: unknown): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return false;
-    level = level.flatMap((entry) =>
-      typeof entry === 'object' && entry !== null ? Object.values(entry) : [],
-    );
-  }
-  return true;
-}
-
-const jsonObject = z
-  .record(z.string(), z.unknown())
-  .refine(isShallow, { error: `may be nested ${MAX_DEPTH} levels at most`, abort: true });
+const jsonObject = z.record(z.string(), z.unknown());
 
 const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 

@@ -80,7 +80,7 @@ export async function upsertBuiltInTools(db: Db, rows: BuiltInRow[]): Promise<st
         .column('name')
         .where('user_id', 'is', null)
         .doUpdateSet((set) => ({ description: set.ref('excluded.description') }))
-        .where('tools.description', 'is distinct from', sql.ref('excluded.description')),
+        .where('tools.description', 'is distinct from', sql.ref<string>('excluded.description')),
     )
     .returning('id')
     .execute();

@@ -1,0 +1,1 @@
+export { notify, type Channels, type NewNotification } from './notify.ts';

@@ -1,0 +1,78 @@
+import type { JsonValue, Tx } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
+import { insertNotifications, type NotificationRow } from './queries/insert.ts';
+
+export interface NewNotification {
+  /** Default: a new one. */
+  id?: string;
+  user_id: string;
+  kind: 'reminder' | 'task' | 'approval' | 'draft' | 'system';
+  title?: string | null;
+  message: string;
+  /** 1 lowest to 5 highest; default 3. */
+  priority?: number;
+  tags?: string[];
+  /** What can be done about it at once, e.g. `{ action: 'snooze', minutes: 10 }`. */
+  actions?: Record<string, JsonValue>[];
+  /** `<thing>:<id>`: what it is about. */
+  subject?: string | null;
+  occurrence_id?: string | null;
+  /** What other services get to read on the Redis queue; for reminders alone. */
+  redis_event?: JsonValue;
+}
+
+/** Which channels beyond `web` the operator has set up. */
+export interface Channels {
+  redis: boolean;
+}
+
+/**
+ * Tells users something: up to 1,000 notifications in a few statements, with their deliveries, events and the
+ * courier's work. A second notification for a reminder's occurrence is left out. Returns the ids of those that were
+ * written.
+ */
+export async function notify(
+  tx: Tx,
+  notifications: NewNotification[],
+  channels: Channels,
+): Promise<Set<string>> {
+  if (notifications.length === 0) return new Set();
+  const rows = notifications.map((notification): NotificationRow => {
+    const toRedis =
+      channels.redis && notification.kind === 'reminder' && notification.redis_event !== undefined;
+    return {
+      id: notification.id ?? newId(),
+      user_id: notification.user_id,
+      kind: notification.kind,
+      title: notification.title ?? null,
+      message: notification.message,
+      priority: notification.priority ?? 3,
+      tags: notification.tags ?? [],
+      actions: notification.actions ?? [],
+      subject: notification.subject ?? null,
+      occurrence_id: notification.occurrence_id ?? null,
+      web_delivery_id: newId(),
+      redis_delivery_id: toRedis ? newId() : null,
+      redis_event: toRedis ? notification.redis_event : null,
+    };
+  });
+  const written = await insertNotifications(tx.db, rows);
+  for (const { id, user_id, redis_delivery_id } of rows.filter((row) => written.has(row.id))) {
+    tx.emit({
+      user_id,
+      type: 'notification.created',
+      subject: `notification:${id}`,
+      payload: { notification_id: id },
+    });
+    if (redis_delivery_id !== null) {
+      tx.enqueue({
+        key: `delivery:${redis_delivery_id}`,
+        user_id,
+        type: 'system',
+        kind: 'notification.deliver',
+        payload: { delivery_id: redis_delivery_id },
+      });
+    }
+  }
+  return written;
+}

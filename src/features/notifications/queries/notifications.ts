@@ -1,0 +1,100 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Schema } from '#platform/db/index.ts';
+
+type NotificationTable = Omit<Selectable<Schema['notifications']>, 'user_id'>;
+
+export type Delivery = Pick<Selectable<Schema['deliveries']>, (typeof deliveryColumns)[number]>;
+
+export interface Notification extends NotificationTable {
+  deliveries: Omit<Delivery, 'notification_id'>[];
+}
+
+const columns = [
+  'id',
+  'kind',
+  'title',
+  'message',
+  'priority',
+  'tags',
+  'actions',
+  'subject',
+  'occurrence_id',
+  'read_at',
+  'created_at',
+  'updated_at',
+] as const;
+
+const deliveryColumns = [
+  'id',
+  'notification_id',
+  'channel',
+  'target',
+  'status',
+  'attempts',
+  'error',
+  'sent_at',
+  'created_at',
+  'updated_at',
+] as const;
+
+async function withDeliveries(db: Db, userId: string, rows: NotificationTable[]): Promise<Notification[]> {
+  if (rows.length === 0) return [];
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .select(deliveryColumns)
+    .where('user_id', '=', userId)
+    .where(
+      'notification_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('id')
+    .execute();
+  const byNotification = Map.groupBy(deliveries, ({ notification_id }) => notification_id);
+  return rows.map((row) => ({
+    ...row,
+    deliveries: (byNotification.get(row.id) ?? []).map(({ notification_id: _, ...delivery }) => delivery),
+  }));
+}
+
+/** Newest first, those older than the notification `before`. */
+export async function selectNotifications(
+  db: Db,
+  userId: string,
+  { before, count }: { before: string | undefined; count: number },
+): Promise<Notification[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .$if(before !== undefined, (query) => query.where('id', '<', before!))
+    .orderBy('id', 'desc')
+    .limit(count)
+    .execute();
+  return await withDeliveries(db, userId, rows);
+}
+
+export async function selectNotification(
+  db: Db,
+  userId: string,
+  id: string,
+): Promise<Notification | undefined> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select(columns)
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .execute();
+  return (await withDeliveries(db, userId, rows))[0];
+}
+
+/** The first time counts. */
+export async function setRead(db: Db, userId: string, id: string): Promise<void> {
+  await db
+    .updateTable('notifications')
+    .set({ read_at: sql<Date>`app_now()` })
+    .where('user_id', '=', userId)
+    .where('id', '=', id)
+    .where('read_at', 'is', null)
+    .execute();
+}
