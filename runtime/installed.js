@@ -21,7 +21,7 @@ import { join } from 'node:path';
 function entriesOf(file) {
   /** @type {{ packages: Record<string, Entry> }} */
   const lock = JSON.parse(readFileSync(file, 'utf8'));
-  return Object.entries(lock.packages).filter(([path]) => path !== '');
+  return Object.entries(lock.packages).filter(([path]) => path.startsWith('node_modules/'));
 }
 
 /** @param {string | string[] | undefined} allowed @param {string} actual */
