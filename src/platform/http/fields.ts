@@ -27,7 +27,7 @@ export const localDateTime = z
     context.addIssue({ code: 'custom', message: 'must be a local date and time like 2026-12-01T09:00' });
     return z.NEVER;
   })
-  .meta({ type: 'string', examples: ['2026-12-01T09:00'] });
+  .meta({ type: 'string', description: 'Without a zone, like 2026-12-01T09:00.' });
 
 /** The name of an IANA time zone, its letters in the usual case. Offsets such as `+02:00` have no rules and are none. */
 export const timezoneName = z
@@ -38,7 +38,7 @@ export const timezoneName = z
     context.addIssue({ code: 'custom', message: 'must be the name of a time zone, like Europe/Berlin' });
     return z.NEVER;
   })
-  .meta({ type: 'string', examples: ['Europe/Berlin'] });
+  .meta({ type: 'string', description: 'An IANA time zone, like Europe/Berlin.' });
 
 const knownZones = new Set<string>();
 

@@ -82,7 +82,7 @@ describe('the OpenAPI document', () => {
           name: 'limit',
           in: 'query',
           required: false,
-          schema: { type: 'integer', default: 50, maximum: 200 },
+          schema: { type: 'integer', minimum: 1, maximum: 200 },
         },
         { name: 'cursor', in: 'query', required: false, schema: { type: 'string' } },
       ],

@@ -7,10 +7,13 @@ const limit = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 200, { error: 'must be a whole number from 1 to 200' })
   .default(50)
-  .meta({ type: 'integer', minimum: 1, maximum: 200, default: 50 });
+  .meta({ type: 'integer', minimum: 1, maximum: 200, description: 'How many at most, 50 by default.' });
 
 /** The query of every list. With filters: `listQuery.extend({ … })`. */
-export const listQuery = z.strictObject({ limit, cursor: z.string().optional() });
+export const listQuery = z.strictObject({
+  limit,
+  cursor: z.string().optional().describe('The next_cursor of the page before.'),
+});
 
 /** One page as it is answered; `next_cursor` is null on the last. */
 export interface Page<T> {

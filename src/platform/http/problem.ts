@@ -29,6 +29,9 @@ const statusOf: Record<ErrorKind, number> = {
   unavailable: 503,
 };
 
+/** What went wrong inside is for the log, not for the client. */
+export const INTERNAL_DETAIL = 'Something went wrong on our side. The log has it by the request id.';
+
 /** When to come back where the error itself doesn't say, in seconds. */
 const RETRY_AFTER_S = 1;
 
@@ -71,11 +74,7 @@ export function problemResponse(error: AppError, request_id: string): Response {
   if (status === 429 || status === 503) {
     headers['retry-after'] = String(error instanceof RetryLater ? error.retry_after_s : RETRY_AFTER_S);
   }
-  // What went wrong inside is for the log, not for the client.
-  const detail =
-    error.kind === 'internal'
-      ? 'Something went wrong on our side. The log has it by the request id.'
-      : error.message;
+  const detail = error.kind === 'internal' ? INTERNAL_DETAIL : error.message;
   return problemOf({ status, code: error.code, detail, errors: error.problems, request_id }, headers);
 }
 

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, RequestError } from '@hono/node-server';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { HttpApp } from './app.ts';
-import { PROBLEM_TYPE, problemBody, problemOf } from './problem.ts';
+import { INTERNAL_DETAIL, PROBLEM_TYPE, problemBody, problemOf } from './problem.ts';
 
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -34,11 +34,10 @@ export async function listen(
   { host, port }: { host: string; port: number },
 ): Promise<HttpServer> {
   const listener = getRequestListener(app.fetch as Parameters<typeof getRequestListener>[0], {
-    // Others' code compares with the global Response, which must stay Node's own.
-    overrideGlobalObjects: false,
     // Node itself drops what is left of a body after the answer; the adapter would cut slow clients off.
     autoCleanupIncoming: false,
-    errorHandler: () => problemOf(badRequest()),
+    // The app answers its own errors; what comes here is a request target or host that makes no URL.
+    errorHandler: (error) => problemOf(error instanceof RequestError ? badRequest() : failed()),
   });
   let closing = false;
   const server = createServer(
@@ -95,6 +94,10 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
 function reachable(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;
+}
+
+function failed() {
+  return { status: 500, code: 'internal', detail: INTERNAL_DETAIL, request_id: newId() };
 }
 
 function badRequest() {
