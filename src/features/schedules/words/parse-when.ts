@@ -23,37 +23,67 @@ import { tokenize, type Token } from './tokenize.ts';
 export function parseWhen(text: string, context: WhenContext): WhenResult {
   const tokens = tokenize(text);
   const reading = readPhrases(tokens);
-  const unclear = (doubt: Doubt): WhenResult => ({
-    kind: 'unclear',
-    question: question(doubt, languageOf(text, context.locale)),
-  });
-
+  const ask = (doubt: Doubt) => unclear(doubt, text, context);
   if (reading.pieces.length === 0) {
     const doubt = doubtWithoutTime(tokens, reading);
-    return doubt ? unclear(doubt) : { kind: 'none' };
+    return doubt ? ask(doubt) : { kind: 'none' };
   }
   const recurring = reading.pieces.some((piece) => piece.type === 'repeat');
-  const doubted = reading.pieces.find(
-    (piece): piece is Extract<Piece, { type: 'doubt' }> => piece.type === 'doubt',
+  const leftover = reading.unused.some(
+    (index) => speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
-  if (doubted) return unclear(doubted.doubt);
-  if (reading.unused.some((index) => speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index))))
-    return unclear('leftover');
+  const doubted = reading.pieces.some((piece) => piece.type === 'doubt');
+  if (leftover && !doubted) return ask('leftover');
+  return resolve(reading.pieces, restOf(text, tokens, reading.unused), text, context);
+}
 
-  const rest = restOf(text, tokens, reading.unused);
-  if (recurring) {
-    const rule = resolveRecurring(reading.pieces);
-    return 'doubt' in rule
-      ? unclear(rule.doubt)
-      : { kind: 'recurring', cron_expression: rule.cron_expression, rest };
+/**
+ * Understands the answer to a question about the time of an earlier text: what the answer says counts, and
+ * what it leaves open is taken from the earlier text ("tomorrow at 3 …", then "at 15:00", is tomorrow).
+ * `rest` is the earlier text's. `none` when the answer is more than a time.
+ */
+export function parseAnswer(earlier: string, answer: string, context: WhenContext): WhenResult {
+  const answerTokens = tokenize(answer);
+  const said = readPhrases(answerTokens);
+  if (said.pieces.length === 0 || said.unused.some((index) => /[\p{L}\d]/u.test(answerTokens[index]?.text ?? ''))) {
+    return { kind: 'none' };
   }
-  const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(
-    context.timezone,
-  );
-  const resolved = resolveOneTime(reading.pieces, now);
-  return 'doubt' in resolved
-    ? unclear(resolved.doubt)
-    : { kind: 'one_time', trigger_at: resolved.trigger_at, rest };
+  const tokens = tokenize(earlier);
+  const before = readPhrases(tokens);
+  const open = new Set(said.pieces.flatMap(({ type }) => SETTLED_BY[type]));
+  const kept = before.pieces.filter(({ type }) => !open.has(type));
+  const rest = before.unused.filter((index) => !word('vague', 'gone')(tokens, index));
+  return resolve([...kept, ...said.pieces], restOf(earlier, tokens, rest), answer, context);
+}
+
+/** Which pieces of the earlier text a piece of the answer replaces. A doubt is what we asked about. */
+const SETTLED_BY: Record<Piece['type'], ReadonlyArray<Piece['type']>> = {
+  span: ['doubt', 'day', 'repeat', 'span', 'instant', 'clock', 'daypart', 'window'],
+  instant: ['doubt', 'day', 'repeat', 'span', 'instant', 'clock', 'daypart', 'window'],
+  day: ['doubt', 'day', 'repeat', 'span', 'instant'],
+  repeat: ['doubt', 'day', 'repeat', 'span', 'instant', 'window'],
+  clock: ['doubt', 'clock', 'daypart', 'instant'],
+  daypart: ['doubt', 'daypart', 'instant'],
+  window: ['doubt', 'window'],
+  doubt: [],
+};
+
+function resolve(pieces: readonly Piece[], rest: string, text: string, context: WhenContext): WhenResult {
+  const doubted = pieces.find((piece) => piece.type === 'doubt');
+  if (doubted) return unclear(doubted.doubt, text, context);
+  if (pieces.some((piece) => piece.type === 'repeat')) {
+    const rule = resolveRecurring(pieces);
+    if ('doubt' in rule) return unclear(rule.doubt, text, context);
+    return { kind: 'recurring', cron_expression: rule.cron_expression, rest };
+  }
+  const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(context.timezone);
+  const resolved = resolveOneTime(pieces, now);
+  if ('doubt' in resolved) return unclear(resolved.doubt, text, context);
+  return { kind: 'one_time', trigger_at: resolved.trigger_at, rest };
+}
+
+function unclear(doubt: Doubt, text: string, context: WhenContext): WhenResult {
+  return { kind: 'unclear', question: question(doubt, languageOf(text, context.locale)) };
 }
 
 function doubtWithoutTime(tokens: readonly Token[], reading: Reading): Doubt | undefined {
