@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import { openReadyDatabase, type ReadyDatabase } from './database.ts';
 import { createFeatures, type Features } from './features.ts';
 import { createHealth, type Health } from './health.ts';
+import { createLaneMetrics, type LaneMetrics } from './lane-metrics.ts';
 
 /** What every service of a process stands on. */
 export interface Runtime {
@@ -19,6 +20,7 @@ export interface Runtime {
   features: Features;
   health: Health;
   metrics: Metrics;
+  laneMetrics: LaneMetrics;
   /** Called when HTTP is served, and where. */
   onListening(at: { url: string; port: number; api: boolean }): void;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ async function openOver(ready: ReadyDatabase, { config, log, services, onListeni
       features,
       health,
       metrics,
+      laneMetrics: createLaneMetrics(metrics),
       onListening: onListening ?? (() => {}),
       close: async () => {
         await opened.close();

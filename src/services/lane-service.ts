@@ -16,17 +16,10 @@ export interface LaneServiceOptions {
 
 /** A service that is a worker on lanes. */
 export function startLaneService(
-  { database, signals, session, features, health, metrics, log }: Runtime,
+  { database, signals, session, features, health, laneMetrics, log }: Runtime,
   { name, scopes, concurrency }: LaneServiceOptions,
 ): Stop {
   const part = health.watch(name, MAX_SILENCE_MS);
-  const items = metrics.counter({ name: 'lane_items_total', help: 'Lane items worked', labels: ['kind', 'result'] });
-  const seconds = metrics.histogram({
-    name: 'lane_item_seconds',
-    help: 'Time one start of a lane item took',
-    labels: ['kind'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
-  });
   const worker = startLaneWorker({
     database,
     signals,
@@ -37,8 +30,8 @@ export function startLaneService(
     onAlive: () => part.alive(),
     onError: (error) => log.error({ err: error }, 'lanes can not be worked'),
     onResult: (item, result, ms) => {
-      items.inc({ kind: item.kind, result: result.result });
-      seconds.observe({ kind: item.kind }, ms / 1000);
+      laneMetrics.items.inc({ kind: item.kind, result: result.result });
+      laneMetrics.seconds.observe({ kind: item.kind }, ms / 1000);
       if (result.result === 'finished') return;
       const context = { lane: item.key, ...(item.user_id !== null && { user_id: item.user_id }) };
       withLogContext(context, () => {

@@ -1,4 +1,3 @@
-import { reminderKind } from '#features/reminders/index.ts';
 import { createFire } from '#features/schedules/index.ts';
 import { startScheduler } from '#platform/due/index.ts';
 import type { Stop } from './service.ts';
@@ -20,7 +19,7 @@ export async function startSchedulerService({ database, signals, features, healt
   const scheduler = startScheduler({
     database,
     signals,
-    fire: createFire([reminderKind]),
+    fire: createFire(features.scheduleKinds),
     onPass: (count, ms) => {
       part.alive();
       if (count === 0) return;

@@ -1,4 +1,4 @@
-import { notify, type NewNotification } from '#features/notifications/index.ts';
+import { notify, type Channels, type NewNotification } from '#features/notifications/index.ts';
 import type { FiredOccurrence, ScheduleKind } from '#features/schedules/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -24,7 +24,7 @@ function redisEvent({ occurrence, schedule }: FiredOccurrence, reminder: SpokenR
   };
 }
 
-function notification(fired: FiredOccurrence, reminder: SpokenReminder): NewNotification {
+function notification(fired: FiredOccurrence, reminder: SpokenReminder): NewNotification & { id: string } {
   return {
     id: newId(),
     user_id: reminder.user_id,
@@ -39,7 +39,7 @@ function notification(fired: FiredOccurrence, reminder: SpokenReminder): NewNoti
 }
 
 /** A reminder that fires is a notification at once, and behind it a message of the assistant in its main thread. */
-async function fireReminders(tx: Tx, fired: FiredOccurrence[]): Promise<void> {
+async function fireReminders(tx: Tx, fired: FiredOccurrence[], channels: Channels): Promise<void> {
   const reminders = await remindersOfSchedules(
     tx.db,
     fired.map(({ schedule }) => schedule.id),
@@ -52,6 +52,7 @@ async function fireReminders(tx: Tx, fired: FiredOccurrence[]): Promise<void> {
   await notify(
     tx,
     pairs.map((pair) => pair.notification),
+    channels,
   );
   await reopen(
     tx.db,
@@ -83,4 +84,10 @@ async function fireReminders(tx: Tx, fired: FiredOccurrence[]): Promise<void> {
 }
 
 /** How the scheduler fires reminders. With its commit they are delivered: the web channel reads the notification. */
-export const reminderKind: ScheduleKind = { kind: 'reminder', fate: 'delivered', fire: fireReminders };
+export function reminderKind(channels: Channels): ScheduleKind {
+  return {
+    kind: 'reminder',
+    fate: 'delivered',
+    fire: async (tx, fired) => await fireReminders(tx, fired, channels),
+  };
+}

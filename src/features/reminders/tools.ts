@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ToolContext, ToolExecutor } from '#features/tools/index.ts';
-import { isAppError } from '#platform/errors/index.ts';
+import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import type { Reminder } from './contract.ts';
 import { lastFired, listReminders, listScheduled, type ReminderRecord } from './queries.ts';
@@ -63,39 +62,32 @@ async function meant(tx: Tx, userId: string, query: string | undefined, fired: b
   return recent.filter((reminder) => reminder.last_fired_at && matches(query, reminder));
 }
 
-async function change(tx: Tx, { user_id }: ToolContext, request: Input): Promise<JsonValue> {
-  const found = await meant(tx, user_id, request.query, request.action !== 'cancel');
+async function change(tx: Tx, userId: string, request: Input): Promise<JsonValue> {
+  const found = await meant(tx, userId, request.query, request.action !== 'cancel');
   const [only] = found;
   if (!only) return { error: request.query ? `no reminder about "${request.query}"` : 'there is no reminder' };
   if (found.length > 1) {
     return { ambiguous: found.slice(0, MAX_LISTED).map(({ id, payload }) => ({ id, text: payload.text })) };
   }
   if (request.action === 'cancel') {
-    return summary(await updateReminder(tx, user_id, only.id, { status: 'cancelled' }));
+    return summary(await updateReminder(tx, userId, only.id, { status: 'cancelled' }));
   }
-  if (request.action === 'done') return summary(await finishReminder(tx, user_id, only.id));
+  if (request.action === 'done') return summary(await finishReminder(tx, userId, only.id));
   const until = request.until
     ? { until: new Date(request.until) }
     : { minutes: request.minutes ?? DEFAULT_SNOOZE_MINUTES };
-  return summary(await snoozeReminder(tx, user_id, only.id, until));
+  return summary(await snoozeReminder(tx, userId, only.id, until));
 }
 
 /** The tool `reminder`: create, list, cancel, snooze, done. */
-export const reminderTool: ToolExecutor = {
+export const reminderTool = defineDatabaseTool({
   tool_type: 'reminder',
   description: 'Set, list, cancel, snooze or finish reminders of the user.',
   input,
   execute: async (tx, request, context) => {
-    const wanted = input.parse(request);
-    try {
-      if (wanted.action === 'create') return await create(tx, context.user_id, wanted);
-      if (wanted.action !== 'list') return await change(tx, context, wanted);
-      const items = (await listScheduled(tx.db, context.user_id)).slice(0, MAX_LISTED);
-      return { items: items.map((reminder) => summary(present(reminder))) };
-    } catch (error) {
-      // What the model can mend, it is told; our own faults go up.
-      if (isAppError(error) && error.kind !== 'internal' && error.kind !== 'unavailable') return { error: error.message };
-      throw error;
-    }
+    if (request.action === 'create') return await create(tx, context.user_id, request);
+    if (request.action !== 'list') return await change(tx, context.user_id, request);
+    const items = (await listScheduled(tx.db, context.user_id)).slice(0, MAX_LISTED);
+    return { items: items.map((reminder) => summary(present(reminder))) };
   },
-};
+});

@@ -1,10 +1,11 @@
 import type { ScheduleRecord } from './queries.ts';
-import { nextInstant, type Rule } from './rule.ts';
+import { newestInstants, nextInstant, type Rule } from './rule.ts';
 
 /** A run of instants that are not fired, told as one. */
 export interface MissedRun {
   from: Date;
   until: Date;
+  /** Beyond ten thousand a lower bound. */
   count: number;
   fate: 'missed' | 'skipped';
 }
@@ -21,8 +22,8 @@ export interface CatchUp {
 const ON_TIME_MS = 60_000;
 /** Of `all`, the newest this many are fired. */
 const MAX_CATCH_UP = 100;
-/** A bound on the evaluation of what was missed: a year of a rule that fires each minute. */
-const MAX_INSTANTS = 530_000;
+/** Misses of one schedule are counted up to here, a week of one that fires each minute; beyond, it is "at least". */
+const MAX_COUNTED = 10_000;
 
 /**
  * What to fire of a rule whose instant `due` has come by `now`, by its catch-up policy (spec: scheduling, "Missed
@@ -32,11 +33,15 @@ export function catchUp(rule: Rule, policy: ScheduleRecord['catch_up'], due: Dat
   if (rule.type === 'one_time') return { fire: [due], missed: null, next: null };
   const instants = [due];
   let next = nextInstant(rule, due);
-  while (next && next <= now && instants.length < MAX_INSTANTS) {
+  while (next && next <= now && instants.length < MAX_COUNTED) {
     instants.push(next);
     next = nextInstant(rule, next);
   }
-  if (next && next <= now) next = nextInstant(rule, now);
+  if (next && next <= now) {
+    const counted = instants.at(-1)!;
+    instants.push(...newestInstants(rule, now, MAX_CATCH_UP).filter((instant) => instant > counted));
+    next = nextInstant(rule, now);
+  }
 
   const fire = instants.slice(firstToFire(instants, policy, now));
   const passed = instants.slice(0, instants.length - fire.length);

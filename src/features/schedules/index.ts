@@ -4,3 +4,4 @@ export { instantOfLocalTime, localTimeOf } from './local-time.ts';
 export { appNow, listOccurrences, type OccurrenceRecord } from './queries.ts';
 export { nextInstants, type Rule } from './rule.ts';
 export { createSchedule, editSchedule, removeSchedule, ruleOf as ruleOfRecord } from './service.ts';
+export { timeTool } from './tools.ts';

@@ -63,6 +63,13 @@ export function nextInstants(rule: Rule, from: Date, count: number): Date[] {
   return instants;
 }
 
+/** The last `count` instants of a recurring rule up to and including `until`, in order. */
+export function newestInstants(rule: Rule & { type: 'recurring' }, until: Date, count: number): Date[] {
+  // croner looks strictly before its reference.
+  const reference = new Date(until.getTime() + 1);
+  return parse(rule.cron_expression, rule.timezone).previousRuns(count, reference).toReversed();
+}
+
 /** How many instants are looked at to tell how often a rule fires. */
 const LOOK_AHEAD = 100;
 
