@@ -30,7 +30,8 @@ export interface Metrics {
 /** The metrics of this process, those of Node included, each named `famulus_…`. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: PREFIX });
+  // The event loop's lag is sampled by a timer: at the usual 10 ms it would keep an idle machine awake.
+  collectDefaultMetrics({ register: registry, prefix: PREFIX, eventLoopMonitoringPrecision: 100 });
   const configuration = <L extends string>({ name, help, labels = [] }: MetricOptions<L>) => ({
     name: PREFIX + name,
     help,
