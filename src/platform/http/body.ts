@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '#platform/errors/index.ts';
 
 /** The most a JSON body may have, in bytes. */
-export const BODY_LIMIT = 1024 * 1024;
+const BODY_LIMIT = 1024 * 1024;
 
 /** How much of a refused body is still taken in before the answer, in bytes and milliseconds. */
 const DRAIN_LIMIT = 64 * 1024 * 1024;

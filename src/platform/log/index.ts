@@ -4,7 +4,7 @@ import type * as pinoPretty from 'pino-pretty';
 import { logContext } from './context.ts';
 import { redactLine } from './redact.ts';
 
-export { withLogContext, type LogContext } from './context.ts';
+export { withLogContext } from './context.ts';
 
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
 
