@@ -1,0 +1,250 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { fragments, projectDirectory } from '#app/config.ts';
+
+/** How long the program may take until it is ready, to stop, and a command until it has ended. */
+const READY_MS = 60_000;
+const STOP_MS = 30_000;
+const COMMAND_MS = 60_000;
+const POLL_MS = 20;
+
+type Env = Record<string, string>;
+
+export interface ProgramOptions {
+  /** Kept afterwards when given; else a new one that `remove` removes. */
+  dataDir?: string;
+  /** Some services only; default: all. */
+  services?: readonly string[];
+  /** Default: a free one. */
+  port?: number;
+  /** Settings of this program, e.g. DATABASE_URL. None of the machine's own are passed on. */
+  env?: Env;
+}
+
+export interface Exit {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+}
+
+export interface Output {
+  stdout: string;
+  stderr: string;
+}
+
+/** Famulus as a process of its own, as people run it. With `await using` it is gone at the end of the block. */
+export interface Program extends AsyncDisposable {
+  pid: number;
+  port: number;
+  url: string;
+  dataDir: string;
+  /** Resolves when the process has ended, for whatever reason. */
+  exited: Promise<Exit>;
+  /** SIGTERM, and waits for the end. Throws when that takes over 30 s. */
+  stop(): Promise<Exit>;
+  /** SIGKILL, as a crash: what it had started is left to itself. */
+  kill9(): Promise<Exit>;
+  /** What it has written so far. */
+  output(): Output;
+  /** A command on the same data directory with the same settings, e.g. `run(['status', '--json'])`. */
+  run(args: readonly string[], options?: { input?: string }): Promise<CommandResult>;
+  /** Ends it and removes the data directory, if that was made for it. */
+  remove(): Promise<void>;
+}
+
+export interface CommandResult extends Output {
+  code: number | null;
+}
+
+// What is left when a test run is broken off goes with it.
+const children = new Set<ChildProcess>();
+const directories = new Set<string>();
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+/** A new data directory. Straight under the temporary directory: the path of PostgreSQL's socket must be short. */
+export async function temporaryDataDir(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'famulus-e2e-'));
+  directories.add(directory);
+  return directory;
+}
+
+export async function removeDataDir(directory: string): Promise<void> {
+  // A PostgreSQL whose program was killed may still be writing while it ends.
+  await rm(directory, { recursive: true, force: true, maxRetries: 50, retryDelay: 100 });
+  directories.delete(directory);
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** The machine's environment with every setting of the program emptied, which is as good as unset and wins over `.env`. */
+function environment(env: Env): NodeJS.ProcessEnv {
+  const names = Object.values(fragments).flatMap((fragment) =>
+    Object.values(fragment).flatMap(({ env: name }) => [name, `${name}_FILE`]),
+  );
+  return { ...process.env, ...Object.fromEntries(names.map((name) => [name, ''])), ...env };
+}
+
+/** Runs the program with these arguments and keeps what it writes. */
+function launch(args: readonly string[], env: Env) {
+  const child = spawn(process.execPath, [join(projectDirectory, 'src/main.ts'), ...args], {
+    cwd: projectDirectory,
+    env: environment(env),
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  // It may end before it has read its input.
+  child.stdin.on('error', () => {});
+  const output: Output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+  }
+  const exited = new Promise<Exit>((resolve, reject) => {
+    child.once('error', reject);
+    // After `exit`: by then everything it wrote has been read.
+    child.once('close', (code, signal) => {
+      children.delete(child);
+      resolve({ code, signal });
+    });
+  });
+  return { child, output, exited };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts Famulus and resolves when `/readyz` answers 200. Throws with what it wrote when it ends or takes too long. */
+export async function startProgram(options: ProgramOptions = {}): Promise<Program> {
+  const { services, env = {} } = options;
+  const dataDir = options.dataDir ?? (await temporaryDataDir());
+  const port = options.port ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const args = ['start', '--data-dir', dataDir, '--port', String(port)];
+  if (services) args.push('--services', services.join(','));
+  const { child, output, exited } = launch(args, env);
+
+  async function kill9(): Promise<Exit> {
+    child.kill('SIGKILL');
+    return await exited;
+  }
+  async function stop(): Promise<Exit> {
+    child.kill('SIGTERM');
+    const late = delay(STOP_MS, undefined, { ref: false });
+    const exit = await Promise.race([exited, late]);
+    if (exit) return exit;
+    await kill9();
+    throw new Error(`Famulus did not stop within ${STOP_MS / 1_000} s:\n${output.stderr}`);
+  }
+  async function remove(): Promise<void> {
+    try {
+      await stop();
+    } finally {
+      if (options.dataDir === undefined) await removeDataDir(dataDir);
+    }
+  }
+
+  let exit: Exit | undefined;
+  void exited.then((ended) => (exit = ended)).catch(() => {});
+  const deadline = performance.now() + READY_MS;
+  while (!(await isReady(url))) {
+    if (exit || performance.now() > deadline) {
+      const why = exit ? `ended (${exit.signal ?? exit.code})` : `was not ready within ${READY_MS / 1_000} s`;
+      await kill9();
+      if (options.dataDir === undefined) await removeDataDir(dataDir);
+      throw new Error(`Famulus ${why}:\n${output.stdout}${output.stderr}`);
+    }
+    await delay(POLL_MS);
+  }
+
+  return {
+    pid: child.pid!,
+    port,
+    url,
+    dataDir,
+    exited,
+    stop,
+    kill9,
+    output: () => ({ ...output }),
+    run: async (words, { input } = {}) =>
+      await runProgram([...words, '--data-dir', dataDir], { env, ...(input !== undefined && { input }) }),
+    remove,
+    [Symbol.asyncDispose]: remove,
+  };
+}
+
+/** Runs a command to its end; `input` is its standard input. One that takes over a minute is killed: code null. */
+export async function runProgram(
+  args: readonly string[],
+  { env = {}, input = '' }: { env?: Env; input?: string } = {},
+): Promise<CommandResult> {
+  const { child, output, exited } = launch(args, env);
+  child.stdin.end(input);
+  const timer = setTimeout(() => child.kill('SIGKILL'), COMMAND_MS);
+  const { code } = await exited;
+  clearTimeout(timer);
+  return { code, ...output };
+}
+
+export interface TestUser {
+  id: string;
+  email: string;
+  /** An API token of theirs. */
+  token: string;
+}
+
+export interface TestUserOptions {
+  email?: string;
+  name?: string;
+  /** IANA name; default Europe/Berlin. */
+  timezone?: string;
+  admin?: boolean;
+  /** Default: all that a user has. */
+  scopes?: readonly string[];
+}
+
+/** Makes an account and a token by the command line. */
+export async function createUserAndToken(
+  program: Pick<Program, 'run'>,
+  {
+    email = 'ann@example.test',
+    name = 'Ann',
+    timezone = 'Europe/Berlin',
+    admin,
+    scopes,
+  }: TestUserOptions = {},
+): Promise<TestUser> {
+  const wanted = ['--email', email, '--name', name, '--timezone', timezone, ...(admin ? ['--admin'] : [])];
+  const user = JSON.parse((await succeed(program, ['user', 'create', ...wanted])).stdout) as { id: string };
+  const tokenArgs = ['token', 'create', '--user', email, '--name', 'test'];
+  if (scopes) tokenArgs.push('--scopes', scopes.join(','));
+  const { stdout } = await succeed(program, tokenArgs);
+  return { id: user.id, email, token: stdout.trimEnd().split('\n').at(-1)! };
+}
+
+async function succeed(program: Pick<Program, 'run'>, args: readonly string[]): Promise<CommandResult> {
+  const result = await program.run(args);
+  if (result.code === 0) return result;
+  throw new Error(`famulus ${args.join(' ')} exited with ${result.code}:\n${result.stdout}${result.stderr}`);
+}
