@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { chmod, cp, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -9,6 +10,7 @@ import { messageOf } from '#platform/errors/index.ts';
 
 import { diskFull, fault, unsupportedPlatform } from './faults.ts';
 import type { RunAs } from './layout.ts';
+import { withStartLock } from './start-lock.ts';
 
 /** Programs that the server's user can run. */
 export interface Binaries {
@@ -23,6 +25,8 @@ interface Package {
   /** Names its copy, e.g. `postgres-18.4.0-beta.17-linux-x64`. */
   name: string;
 }
+
+const COPY_MS = 120_000;
 
 const run = promisify(execFile);
 
@@ -51,14 +55,9 @@ export async function prepareBinaries(
     const target = join(cacheDir, source.name);
     const present = await attempt(target, runAs);
     if ('major' in present) return present;
-    try {
-      progress(`Copying PostgreSQL to ${target} (once)`);
-      await copyTo(source.native, target);
-    } catch (error) {
-      problem = error;
-      continue;
-    }
-    const copied = await attempt(target, runAs);
+    const copied = await copyTo(source.native, target, runAs, progress).catch((error: unknown) => ({
+      problem: error,
+    }));
     if ('major' in copied) return copied;
     problem = copied.problem;
   }
@@ -99,8 +98,7 @@ async function restoreLinks(native: string): Promise<void> {
     const path = join(native, target.replace(/^native\//, ''));
     const points = basename(source);
     if ((await readlink(path).catch(() => undefined)) === points) continue;
-    const fresh = `${path}.${process.pid}`;
-    await rm(fresh, { force: true });
+    const fresh = `${path}.${randomUUID()}`;
     await symlink(points, fresh);
     await rename(fresh, path);
   }
@@ -125,33 +123,45 @@ async function attempt(native: string, runAs: RunAs | undefined): Promise<Binari
 }
 
 /** Complete or not there: copied beside its place and renamed into it. Every user may run it, only we may change it. */
-async function copyTo(native: string, target: string): Promise<void> {
+async function copyTo(
+  native: string,
+  target: string,
+  runAs: RunAs | undefined,
+  progress: (text: string) => void,
+): Promise<Binaries | { problem: unknown }> {
   const parent = dirname(target);
   await mkdir(parent, { recursive: true, mode: 0o755 });
   const owner = await stat(parent);
   if (owner.uid !== process.getuid?.() || (owner.mode & 0o022) !== 0) {
-    throw new Error(`${parent} can be changed by another user`);
+    return { problem: new Error(`${parent} can be changed by another user`) };
   }
-  const fresh = `${target}.${process.pid}`;
-  await rm(fresh, { recursive: true, force: true });
-  try {
-    await cp(native, fresh, {
-      recursive: true,
-      verbatimSymlinks: true,
-      mode: constants.COPYFILE_FICLONE,
-      // Static libraries are for building only.
-      filter: (path) => !path.endsWith('.a') && basename(path) !== 'pkgconfig',
-    });
-    await restoreLinks(fresh);
-    await openToAll(fresh);
-    const old = `${fresh}.old`;
-    // A copy that is there but can't be run was cut short by a power loss, or changed by hand.
-    await rename(target, old).catch(() => undefined);
-    await rename(fresh, target);
-    await rm(old, { recursive: true, force: true });
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
+  return withStartLock(join(parent, 'copy.lock'), COPY_MS, async () => {
+    const present = await attempt(target, runAs);
+    if ('major' in present) return present;
+    progress(`Copying PostgreSQL to ${target} (once)`);
+    const fresh = `${target}.new`;
+    const old = `${target}.old`;
+    // What an interrupted copy left.
+    for (const path of [fresh, old]) await rm(path, { recursive: true, force: true });
+    try {
+      await chmod(parent, 0o755);
+      await cp(native, fresh, {
+        recursive: true,
+        verbatimSymlinks: true,
+        mode: constants.COPYFILE_FICLONE,
+        // Static libraries are for building only.
+        filter: (path) => !path.endsWith('.a') && basename(path) !== 'pkgconfig',
+      });
+      await restoreLinks(fresh);
+      await openToAll(fresh);
+      // A copy that is there but can't be run was cut short by a power loss, or changed by hand.
+      await rename(target, old).catch(() => {});
+      await rename(fresh, target);
+    } finally {
+      for (const path of [fresh, old]) await rm(path, { recursive: true, force: true });
+    }
+    return attempt(target, runAs);
+  });
 }
 
 async function openToAll(directory: string): Promise<void> {

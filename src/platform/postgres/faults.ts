@@ -63,7 +63,8 @@ export function fromFileError(error: unknown, path: string): AppError {
 /** What `initdb` or `postgres` meant when it ended by itself: `output` is its stderr, oldest line first. */
 export function fromOutput(what: string, path: string, output: readonly string[], ending: string): AppError {
   const text = output.join('\n');
-  if (/No space left on device|Disk quota exceeded/.test(text)) return diskFull(path, text);
+  if (/No space left on device|Disk quota exceeded|wrote only \d+ of \d+ bytes/.test(text))
+    return diskFull(path, text);
   if (/could not look up effective user ID/.test(text)) {
     return fault(
       'user_unnamed',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { prepareBinaries } from './binaries.ts';
 import { ensureDataDirectory } from './data-directory.ts';
-import { fault } from './faults.ts';
+import { fault, fromFileError } from './faults.ts';
 import type { Layout, RunAs } from './layout.ts';
 import { logIn, resetPassword } from './log-in.ts';
 import type { EmbeddedPostgresOptions } from './options.ts';
@@ -71,7 +71,9 @@ async function start(
     progress,
   );
   await ensureDataDirectory(layout, binaries, runAs, options.password, progress);
-  await clearRemains(layout, runAs);
+  await clearRemains(layout, runAs).catch((error: unknown) => {
+    throw fromFileError(error, layout.data);
+  });
   let server = await startServer(layout, binaries, runAs, log);
   let result = await logIn(socketDir, options.password).catch(async (error: unknown) => {
     await server.stop();

@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { messageOf } from '#platform/errors/index.ts';
+
 import type { Binaries } from './binaries.ts';
 import { SUPERUSER } from './data-directory.ts';
-import { fault, fromOutput } from './faults.ts';
+import { diskFull, fault, fromOutput } from './faults.ts';
 import type { Layout, RunAs } from './layout.ts';
 import { describeEnding, runOnLifeLine } from './life-line.ts';
 import { withSecretInput } from './secret-input.ts';
@@ -19,7 +21,10 @@ const INVALID_PASSWORD = '28P01';
 const TOO_MANY_CONNECTIONS = '53300';
 const CANNOT_CONNECT_NOW = '57P03';
 const NO_SUCH_DATABASE = '3D000';
-const NOBODY_LISTENS = new Set(['ENOENT', 'ECONNREFUSED', 'ECONNRESET']);
+const DISK_FULL = '53100';
+const WENT_AWAY = new Set(['57P01', '57P02', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
+/** What `pg` says, without a code, when the server closes the connection. */
+const CUT_OFF = 'Connection terminated unexpectedly';
 
 /** `ok`; `password`: the server runs and knows another one; `gone`: it went away meanwhile. */
 export type LogIn = 'ok' | 'password' | 'gone';
@@ -29,28 +34,31 @@ export async function logIn(socketDir: string, password: string): Promise<LogIn>
   const deadline = performance.now() + READY_MS;
   for (;;) {
     try {
-      await connectTo(DATABASE, socketDir, password, async () => {});
+      await connectTo(DATABASE, socketDir, password, async () => {}).catch(async (error: unknown) => {
+        if (codeOf(error) !== NO_SUCH_DATABASE) throw error;
+        await createDatabase(socketDir, password);
+      });
       return 'ok';
     } catch (error) {
-      const code = (error as { code?: string }).code ?? '';
+      const code = codeOf(error);
       if (code === INVALID_PASSWORD) return 'password';
       // It is well, and just can't take one more.
       if (code === TOO_MANY_CONNECTIONS) return 'ok';
-      if (NOBODY_LISTENS.has(code)) return 'gone';
-      if (code === CANNOT_CONNECT_NOW && performance.now() < deadline) {
-        await sleep(RETRY_MS);
-        continue;
+      if (WENT_AWAY.has(code) || (error as Error).message === CUT_OFF) return 'gone';
+      if (code === DISK_FULL) throw diskFull(socketDir, error);
+      if (code !== CANNOT_CONNECT_NOW || performance.now() > deadline) {
+        throw fault('log_in_failed', `PostgreSQL runs but can't be used: ${messageOf(error)}`, {
+          cause: error,
+          retryable: true,
+        });
       }
-      if (code === NO_SUCH_DATABASE) {
-        await createDatabase(socketDir, password);
-        continue;
-      }
-      throw fault('log_in_failed', `PostgreSQL runs but can't be used: ${(error as Error).message}`, {
-        cause: error,
-        retryable: true,
-      });
+      await sleep(RETRY_MS);
     }
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as { code?: string }).code ?? '';
 }
 
 /** On the first start, or after one that ended right before this. Under the lock nobody else makes it. */

@@ -29,6 +29,7 @@ export async function startServer(
   binaries: Binaries,
   runAs: RunAs | undefined,
   log: (line: string) => void,
+  silenceMs = SILENCE_MS,
 ): Promise<Server> {
   let heard = performance.now();
   const program = runOnLifeLine({
@@ -55,11 +56,11 @@ export async function startServer(
     }
     const file = await readPidFile(layout.data);
     if (file !== undefined && file.pid === program.child.pid && file.phase === 'ready') break;
-    if (performance.now() - heard > SILENCE_MS) {
+    if (performance.now() - heard > silenceMs) {
       await stopProgram(program);
       throw fault(
         'start_timeout',
-        `PostgreSQL in ${layout.data} did not become ready and said nothing for ${SILENCE_MS / 1000} s: ${program.output.at(-1) ?? 'no output'}`,
+        `PostgreSQL in ${layout.data} did not become ready and said nothing for ${silenceMs / 1000} s: ${program.output.at(-1) ?? 'no output'}`,
         { retryable: true },
       );
     }

@@ -36,6 +36,8 @@ async function take(path: string, timeoutMs: number): Promise<DatabaseSync> {
   for (;;) {
     const database = new DatabaseSync(path, { timeout: 0 });
     try {
+      // The journal of a transaction that is never committed: a file of it would need space, and outlive a kill.
+      database.exec('PRAGMA journal_mode = MEMORY');
       database.exec('BEGIN EXCLUSIVE');
       return database;
     } catch (error) {

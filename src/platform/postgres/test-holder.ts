@@ -25,6 +25,7 @@ try {
     if (command === 'stop') {
       await postgres.stop();
       say({ stopped: true });
+      process.stdin.destroy();
       break;
     }
     if (command === 'ensure') await postgres.ensure();

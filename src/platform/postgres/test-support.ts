@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -18,7 +18,8 @@ export const asRoot = process.getuid?.() === 0;
 /** A directory that is removed after the test. */
 export async function temporaryDirectory(parent = tmpdir()): Promise<string> {
   const path = await mkdtemp(join(parent, 'famulus-pg-'));
-  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  // A server that is just stopping still changes files there.
+  onTestFinished(() => rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return path;
 }
 
@@ -70,15 +71,20 @@ const PROGRAM = fileURLToPath(new URL('./test-holder.ts', import.meta.url));
 /** Another Node process that holds the PostgreSQL of `dataDir`; it is killed after the test. */
 export async function holder(
   dataDir: string,
-  options: { user?: { uid: number; gid: number }; password?: string; cacheDir?: string } = {},
+  options: { user?: { uid: number; gid: number }; cacheDir?: string; root?: string } = {},
 ): Promise<Holder> {
-  const { user, ...given } = options;
-  const child = spawn(process.execPath, [PROGRAM, JSON.stringify({ dataDir, password: PASSWORD, ...given })], {
-    cwd: '/',
-    env: {},
-    stdio: ['pipe', 'pipe', 'inherit'],
-    ...user,
-  });
+  const { user, root, ...given } = options;
+  const program = root === undefined ? PROGRAM : join(root, 'src/platform/postgres/test-holder.ts');
+  const child = spawn(
+    process.execPath,
+    [program, JSON.stringify({ dataDir, password: PASSWORD, ...given })],
+    {
+      cwd: '/',
+      env: {},
+      stdio: ['pipe', 'pipe', 'inherit'],
+      ...user,
+    },
+  );
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const next = async (): Promise<Record<string, unknown>> => {
     const line = await lines.next();
@@ -94,7 +100,6 @@ export async function holder(
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
-    await until(() => isGone(pid));
   });
   return {
     child,
@@ -115,15 +120,4 @@ export async function proportionalMemory(pids: readonly number[]): Promise<numbe
     }),
   );
   return sizes.reduce((sum, size) => sum + size, 0) / 1024;
-}
-
-/** A directory below a 0700 one that only we can enter. */
-export async function closedDirectory(): Promise<string> {
-  const path = await temporaryDirectory();
-  await chmod(path, 0o700);
-  return path;
-}
-
-export async function ownerOf(path: string): Promise<number> {
-  return (await stat(path)).uid;
 }
