@@ -1,0 +1,24 @@
+import { userScopes } from '#features/users/index.ts';
+import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import { serve } from '#platform/http/test-server.ts';
+import { createLogger } from '#platform/log/index.ts';
+import type { TestDatabase } from './database.ts';
+
+/** What a feature is made with, over a test's database. */
+export function featureContext({ database, signals }: TestDatabase): FeatureContext {
+  return { database, signals, log: createLogger({ level: 'silent', pretty: false }) };
+}
+
+/** Serves a feature's routes as they are served to users, who here are their own tokens. Closed after the test. */
+export async function serveAs({ routes = [] }: Feature) {
+  const { call } = await serve({
+    routes,
+    authenticate: async ({ headers }) => {
+      const [, user_id] = /^Bearer (.*)$/.exec(headers.get('authorization') ?? '') ?? [];
+      return user_id === undefined ? null : { user_id, scopes: [...userScopes], token_id: null };
+    },
+  });
+  /** The requests of one user. */
+  return (userId: string) => async (method: string, path: string, body?: unknown) =>
+    await call(method, path, body, { authorization: `Bearer ${userId}` });
+}
