@@ -49,6 +49,13 @@ export async function prepareBinaries(
   if (linked) {
     const tried = await attempt(source.native, runAs);
     if ('major' in tried) return tried;
+    if (runAs !== undefined && isSpawnRefused(tried.problem)) {
+      throw fault(
+        'root_confined',
+        `This root may not become another user (uid ${runAs.uid}), and PostgreSQL refuses to run as root: start as an ordinary user, or allow the capabilities SETUID and SETGID`,
+        { cause: tried.problem },
+      );
+    }
     problem = tried.problem;
   }
   for (const cacheDir of cacheDirs) {
@@ -68,6 +75,11 @@ export async function prepareBinaries(
     `PostgreSQL's programs in ${source.native} can't be run${runAs === undefined ? '' : ` by uid ${runAs.uid}`} nor copied to ${cacheDirs.join(' or ')}: make one of them accessible (${messageOf(problem)})`,
     { cause: problem },
   );
+}
+
+function isSpawnRefused(problem: unknown): boolean {
+  const { code, syscall } = problem as NodeJS.ErrnoException;
+  return code === 'EPERM' && syscall?.startsWith('spawn') === true;
 }
 
 async function locatePackage(): Promise<Package> {

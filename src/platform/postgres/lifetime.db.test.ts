@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { startEmbeddedPostgres, type EmbeddedPostgres, type ServerExit } from './index.ts';
-import { findProcess, listProcesses } from './processes.ts';
+import { listProcesses } from './processes.ts';
 import { clusterName } from './running-server.ts';
 import {
   holder,
@@ -124,16 +124,16 @@ describe('the server ends with its owner', () => {
     expect(next.owner).toBe(true);
   });
 
-  test('it is a child of Node, in a process group of its own', async () => {
-    const owner = await holder(await temporaryDirectory());
-    process.kill(owner.child.pid ?? 0, 'SIGSTOP');
-    try {
-      const info = await findProcess(owner.pid);
-      expect(info?.command).toContain('postgres');
-      expect(() => process.kill(-owner.pid, 0)).not.toThrow();
-    } finally {
-      process.kill(owner.child.pid ?? 0, 'SIGCONT');
-    }
+  test('Ctrl-C reaches Node alone: the server, its child, works on until Node has ended', async () => {
+    const owner = await holder(await temporaryDirectory(), { ownGroup: true });
+    const group = -(owner.child.pid ?? 0);
+    // Stopped, Node takes the signal only when it continues: as if it were draining.
+    process.kill(group, 'SIGSTOP');
+    process.kill(group, 'SIGINT');
+    expect(await query(connectionTo(owner.host), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect(await parentOf(owner.pid)).toBe(owner.child.pid);
+    process.kill(group, 'SIGCONT');
+    await until(() => isGone(owner.pid));
   });
 });
 
@@ -184,4 +184,9 @@ describe('the server is killed', () => {
 
 function connectionTo(host: string): EmbeddedPostgres['connection'] {
   return { host, port: 5432, user: 'famulus', password: PASSWORD, database: 'famulus' };
+}
+
+async function parentOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]);
 }

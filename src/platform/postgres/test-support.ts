@@ -71,9 +71,9 @@ const PROGRAM = fileURLToPath(new URL('./test-holder.ts', import.meta.url));
 /** Another Node process that holds the PostgreSQL of `dataDir`; it is killed after the test. */
 export async function holder(
   dataDir: string,
-  options: { user?: { uid: number; gid: number }; cacheDir?: string; root?: string } = {},
+  options: { user?: { uid: number; gid: number }; cacheDir?: string; root?: string; ownGroup?: boolean } = {},
 ): Promise<Holder> {
-  const { user, root, ...given } = options;
+  const { user, root, ownGroup, ...given } = options;
   const program = root === undefined ? PROGRAM : join(root, 'src/platform/postgres/test-holder.ts');
   const child = spawn(
     process.execPath,
@@ -81,6 +81,7 @@ export async function holder(
     {
       cwd: '/',
       env: {},
+      detached: ownGroup ?? false,
       stdio: ['pipe', 'pipe', 'inherit'],
       ...user,
     },
