@@ -44,12 +44,12 @@ export interface SearchOptions {
   count: number;
 }
 
-/** Those in force that match: pinned ones first, then the better match, then the newer. */
-export async function searchMemories(db: Db, userId: string, options: SearchOptions): Promise<Memory[]> {
+/** The statement of `searchMemories`. */
+export function memorySearch(db: Db, userId: string, options: SearchOptions) {
   const { terms, match, withPinned = false, count } = options;
   const query = sql`${terms.join(match === 'all' ? ' & ' : ' | ')}::tsquery`;
   // The user first: full-text matching is not leakproof, so under row security it is never the index that finds rows.
-  return await db
+  return db
     .selectFrom('memories')
     .select(memoryColumns)
     .where('user_id', '=', userId)
@@ -62,6 +62,10 @@ export async function searchMemories(db: Db, userId: string, options: SearchOpti
     .orderBy(sql`ts_rank(search, ${query})`, 'desc')
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(count)
-    .execute();
+    .limit(count);
+}
+
+/** Those in force that match: pinned ones first, then the better match, then the newer. */
+export async function searchMemories(db: Db, userId: string, options: SearchOptions): Promise<Memory[]> {
+  return await memorySearch(db, userId, options).execute();
 }
