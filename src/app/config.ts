@@ -34,10 +34,24 @@ const databaseUrl = text.transform((value, context) => {
 
 export const fragments = {
   http: defineFragment({
-    host: { env: 'HOST', doc: 'Address to listen on. Other than loopback needs SECRET_KEY.', schema: text, default: '127.0.0.1' },
+    host: {
+      env: 'HOST',
+      doc: 'Address to listen on. Other than loopback needs SECRET_KEY.',
+      schema: text,
+      default: '127.0.0.1',
+    },
     port: { env: 'PORT', doc: 'Port to listen on.', schema: portValue, default: '8000' },
-    public_url: { env: 'PUBLIC_URL', doc: 'The address people open, when it is not http://HOST:PORT.', schema: httpUrlValue },
-    metrics_token: { env: 'METRICS_TOKEN', doc: 'When set, /metrics asks for it as bearer token.', schema: text, secret: true },
+    public_url: {
+      env: 'PUBLIC_URL',
+      doc: 'The address people open, when it is not http://HOST:PORT.',
+      schema: httpUrlValue,
+    },
+    metrics_token: {
+      env: 'METRICS_TOKEN',
+      doc: 'When set, /metrics asks for it as bearer token.',
+      schema: text,
+      secret: true,
+    },
   }),
   program: defineFragment({
     data_dir: {
@@ -76,7 +90,12 @@ export const fragments = {
     port: { env: 'POSTGRES_PORT', doc: 'Port of POSTGRES_HOST.', schema: portValue, default: '5432' },
     database: { env: 'POSTGRES_DB', doc: 'Database on POSTGRES_HOST.', schema: text, default: 'famulus' },
     user: { env: 'POSTGRES_USER', doc: 'User on POSTGRES_HOST.', schema: text, default: 'postgres' },
-    password: { env: 'POSTGRES_PASSWORD', doc: 'Password of POSTGRES_USER.', schema: z.string(), secret: true },
+    password: {
+      env: 'POSTGRES_PASSWORD',
+      doc: 'Password of POSTGRES_USER.',
+      schema: z.string(),
+      secret: true,
+    },
     pool_size: {
       env: 'DATABASE_POOL_SIZE',
       doc: 'Connections each of the two roles may open in a process.',
@@ -85,10 +104,20 @@ export const fragments = {
     },
   }),
   redis: defineFragment({
-    url: { env: 'REDIS_URL', doc: 'A Redis. Unset: REDIS_HOST and the rest when set, else none.', schema: text, secret: true },
+    url: {
+      env: 'REDIS_URL',
+      doc: 'A Redis. Unset: REDIS_HOST and the rest when set, else none.',
+      schema: text,
+      secret: true,
+    },
     host: { env: 'REDIS_HOST', doc: 'Read when REDIS_URL is unset.', schema: text },
     port: { env: 'REDIS_PORT', doc: 'Port of REDIS_HOST.', schema: portValue, default: '6379' },
-    database: { env: 'REDIS_DB', doc: 'Database number on REDIS_HOST.', schema: integerValue(0, 1_000), default: '0' },
+    database: {
+      env: 'REDIS_DB',
+      doc: 'Database number on REDIS_HOST.',
+      schema: integerValue(0, 1_000),
+      default: '0',
+    },
     secretary_queue: {
       env: 'REDIS_QUEUE_TO_SECRETARY',
       doc: 'List that gets an event for each reminder that fires. Unset: nothing is pushed.',
@@ -109,8 +138,18 @@ export const fragments = {
       schema: httpUrlValue,
       example: 'http://127.0.0.1:11434/v1',
     },
-    compatible_api_key: { env: 'OPENAI_COMPATIBLE_API_KEY', doc: 'Its key, if it asks for one.', schema: text, secret: true },
-    compatible_name: { env: 'OPENAI_COMPATIBLE_NAME', doc: 'Its name, as people see it.', schema: text, default: 'compatible' },
+    compatible_api_key: {
+      env: 'OPENAI_COMPATIBLE_API_KEY',
+      doc: 'Its key, if it asks for one.',
+      schema: text,
+      secret: true,
+    },
+    compatible_name: {
+      env: 'OPENAI_COMPATIBLE_NAME',
+      doc: 'Its name, as people see it.',
+      schema: text,
+      default: 'compatible',
+    },
   }),
 };
 
@@ -158,7 +197,10 @@ export function loadConfig(overrides: Overrides = {}): { config: Config; warning
   const { config, warnings } = parseConfig(fragments, env, ({ http, program, redis }) => {
     const problems: FieldProblem[] = [];
     if (http.host && !isLoopback(http.host) && !program.secret_key) {
-      problems.push({ path: 'SECRET_KEY', message: `is needed when HOST is not loopback (HOST is ${http.host})` });
+      problems.push({
+        path: 'SECRET_KEY',
+        message: `is needed when HOST is not loopback (HOST is ${http.host})`,
+      });
     }
     if (redis.secretary_queue && !redis.url && !redis.host) {
       problems.push({ path: 'REDIS_QUEUE_TO_SECRETARY', message: 'needs REDIS_URL or REDIS_HOST' });
@@ -171,7 +213,8 @@ export function loadConfig(overrides: Overrides = {}): { config: Config; warning
     config: {
       ...config,
       dataDirectory: dataDirectoryOf(overrides),
-      redisUrl: redis.url ?? (redis.host ? `redis://${redis.host}:${redis.port}/${redis.database}` : undefined),
+      redisUrl:
+        redis.url ?? (redis.host ? `redis://${redis.host}:${redis.port}/${redis.database}` : undefined),
       logLevel: program.log_level ?? (program.debug ? 'debug' : 'info'),
       portGiven: Boolean(env['PORT']),
     },

@@ -67,7 +67,11 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     conversationsFeature(context, {
       executors: builtInTools,
       contextLines,
-      models: { resolve: models.resolve, default_model: models.default_model, last_resort: models.last_resort },
+      models: {
+        resolve: models.resolve,
+        default_model: models.default_model,
+        last_resort: models.last_resort,
+      },
     }),
     schedulesFeature(context),
     remindersFeature(context),
@@ -84,7 +88,8 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
         .flatMap((feature) => feature.lanes ?? [])
         .filter(({ scope }) => scopes.includes(scope))
         .flatMap(({ handlers }) => handlers),
-    prepare: async () => await context.database.asSystem(async (tx) => await ensureBuiltInTools(tx, builtInTools)),
+    prepare: async () =>
+      await context.database.asSystem(async (tx) => await ensureBuiltInTools(tx, builtInTools)),
     loadTurns,
     createUser: async (user) => {
       const hooks = list.flatMap((feature) => feature.onUserCreated ?? []);

@@ -27,7 +27,8 @@ export function createHealth(now: () => number = () => performance.now()): Healt
     if (fault !== undefined) return { ok: false, detail: fault };
     if (reportedAt === undefined) return { ok: false, detail: 'starting' };
     const silence = now() - reportedAt;
-    if (silence > maxSilenceMs) return { ok: false, detail: `no sign of life for ${Math.round(silence / 1000)} s` };
+    if (silence > maxSilenceMs)
+      return { ok: false, detail: `no sign of life for ${Math.round(silence / 1000)} s` };
     return detail === undefined ? { ok: true } : { ok: true, detail };
   }
 

@@ -36,7 +36,10 @@ function operationRoutes(runtime: Runtime): RawRoute[] {
       quiet: true,
       handle: async ({ headers }) => {
         if (token !== undefined && !constantTimeEqual(bearer(headers) ?? '', token)) {
-          return new Response('a bearer token is needed\n', { status: 401, headers: { 'www-authenticate': 'Bearer' } });
+          return new Response('a bearer token is needed\n', {
+            status: 401,
+            headers: { 'www-authenticate': 'Bearer' },
+          });
         }
         return new Response(await metrics.render(), { headers: { 'content-type': metrics.contentType } });
       },

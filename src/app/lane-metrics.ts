@@ -8,7 +8,11 @@ export interface LaneMetrics {
 /** Counted for all services of a process together. */
 export function createLaneMetrics(metrics: Metrics): LaneMetrics {
   return {
-    items: metrics.counter({ name: 'lane_items_total', help: 'Lane items worked', labels: ['kind', 'result'] }),
+    items: metrics.counter({
+      name: 'lane_items_total',
+      help: 'Lane items worked',
+      labels: ['kind', 'result'],
+    }),
     seconds: metrics.histogram({
       name: 'lane_item_seconds',
       help: 'Time one start of a lane item took',

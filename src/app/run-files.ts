@@ -36,11 +36,18 @@ function identityOf(pid: number): string | undefined {
 const directoryOf = (dataDirectory: string) => join(dataDirectory, 'run');
 
 /** Tells commands about this process; writing again replaces what was told. */
-export async function announce(dataDirectory: string, about: Omit<RunningProcess, 'pid' | 'identity'>): Promise<void> {
+export async function announce(
+  dataDirectory: string,
+  about: Omit<RunningProcess, 'pid' | 'identity'>,
+): Promise<void> {
   const directory = directoryOf(dataDirectory);
   await mkdir(directory, { recursive: true });
   const path = join(directory, `${process.pid}.json`);
-  const record: RunningProcess = { pid: process.pid, identity: identityOf(process.pid) ?? 'unknown', ...about };
+  const record: RunningProcess = {
+    pid: process.pid,
+    identity: identityOf(process.pid) ?? 'unknown',
+    ...about,
+  };
   await writeFile(`${path}.new`, `${JSON.stringify(record)}\n`);
   await rename(`${path}.new`, path);
 }

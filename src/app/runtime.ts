@@ -46,7 +46,10 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   }
 }
 
-async function openOver(ready: ReadyDatabase, { config, log, services, onListening }: RuntimeOptions): Promise<Runtime> {
+async function openOver(
+  ready: ReadyDatabase,
+  { config, log, services, onListening }: RuntimeOptions,
+): Promise<Runtime> {
   const health = createHealth();
   const metrics = createMetrics();
   const postgres = health.watch('postgres');
@@ -74,7 +77,9 @@ async function openOver(ready: ReadyDatabase, { config, log, services, onListeni
       onLost: (error) => {
         postgres.failed('connection lost');
         log.warn({ err: error }, 'PostgreSQL is away; trying again');
-        ready.ensure().catch((cause: unknown) => log.error({ err: cause }, 'PostgreSQL could not be started again'));
+        ready
+          .ensure()
+          .catch((cause: unknown) => log.error({ err: cause }, 'PostgreSQL could not be started again'));
       },
     });
     postgres.alive();

@@ -20,8 +20,8 @@ export async function secretKeyOf(given: string | undefined, dataDirectory: stri
     await mkdir(dataDirectory, { recursive: true });
     await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
     // A link appears whole or not at all, and never over one that is there.
-    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+    await link(draft, path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     });
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {

@@ -16,7 +16,10 @@ export async function startHealthOnly(runtime: Runtime): Promise<Stop> {
 async function serve(runtime: Runtime, { api }: { api: boolean }): Promise<Stop> {
   const { config, health } = runtime;
   const part = api ? health.watch('api') : undefined;
-  const server = await listen(createHttp(runtime, { api }), { host: config.http.host, port: config.http.port });
+  const server = await listen(createHttp(runtime, { api }), {
+    host: config.http.host,
+    port: config.http.port,
+  });
   runtime.onListening({ url: server.url, port: server.port, api });
   part?.alive();
   return async (deadlineMs) => await server.close(deadlineMs);

@@ -8,7 +8,14 @@ import { startHousekeeping } from '#app/housekeeping.ts';
 const MAX_SILENCE_MS = 10_000;
 
 /** Fires what is due, and once an hour removes what is past its age. */
-export async function startSchedulerService({ database, signals, features, health, metrics, log }: Runtime): Promise<Stop> {
+export async function startSchedulerService({
+  database,
+  signals,
+  features,
+  health,
+  metrics,
+  log,
+}: Runtime): Promise<Stop> {
   const part = health.watch('scheduler', MAX_SILENCE_MS);
   const fired = metrics.counter({ name: 'occurrences_fired_total', help: 'Schedules fired' });
   const passes = metrics.histogram({
@@ -27,7 +34,10 @@ export async function startSchedulerService({ database, signals, features, healt
       passes.observe(ms / 1000);
     },
     onError: (error, row) =>
-      log.error({ err: error, schedule_id: row?.schedule_id }, row ? 'a schedule could not fire' : 'the scheduler failed'),
+      log.error(
+        { err: error, schedule_id: row?.schedule_id },
+        row ? 'a schedule could not fire' : 'the scheduler failed',
+      ),
   });
   const stopHousekeeping = startHousekeeping({ database, features, log });
   return async () => {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { id, instant, isStorable, localDateTime, NOT_STORABLE, text, timezoneName } from '#platform/http/fields.ts';
-import { catchUpPolicy, cronExpression, oneOf } from '../schedules/contract.ts';
+import {
+  id,
+  instant,
+  isStorable,
+  localDateTime,
+  NOT_STORABLE,
+  text,
+  timezoneName,
+} from '#platform/http/fields.ts';
+import { catchUpPolicy, cronExpression, oneOf } from '#features/schedules/contract.ts';
 
 /** What is said, to the letter: not trimmed. */
 const spoken = z
@@ -53,7 +61,10 @@ export const createReminder = z
     assistant_id: id.optional().describe("Default: the user's secretary"),
     catch_up: catchUpPolicy.default('latest'),
   })
-  .refine((body) => oneOf(body.payload, body.text), { path: ['text'], message: 'give exactly one of text and payload' })
+  .refine((body) => oneOf(body.payload, body.text), {
+    path: ['text'],
+    message: 'give exactly one of text and payload',
+  })
   .refine((body) => body.type === 'recurring' || oneOf(body.trigger_at, body.local_time), {
     path: ['trigger_at'],
     message: 'a one-time reminder needs exactly one of trigger_at and local_time',

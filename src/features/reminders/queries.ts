@@ -48,7 +48,11 @@ export interface ReminderChange {
   done_at?: Date | null;
 }
 
-export async function updateReminderRow(db: Db, id: string, { payload, ...change }: ReminderChange): Promise<void> {
+export async function updateReminderRow(
+  db: Db,
+  id: string,
+  { payload, ...change }: ReminderChange,
+): Promise<void> {
   await db
     .updateTable('reminders')
     .set({ ...change, ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }) })
@@ -99,7 +103,11 @@ export interface ReminderFilter {
   limit: number;
 }
 
-export async function listReminders(db: Db, userId: string, filter: ReminderFilter): Promise<ReminderRecord[]> {
+export async function listReminders(
+  db: Db,
+  userId: string,
+  filter: ReminderFilter,
+): Promise<ReminderRecord[]> {
   let query = reminders(db).where('reminders.user_id', '=', userId);
   if (filter.status) query = query.where('schedules.status', '=', filter.status);
   if (filter.type) query = query.where('schedules.type', '=', filter.type);

@@ -58,7 +58,8 @@ export function reminderRoutes(database: Database): Route[] {
         path: '/api/reminders',
         scope: write,
         summary: 'Set a reminder',
-        description: 'One-time by instant or local time, or recurring by cron. Answers the next three local times.',
+        description:
+          'One-time by instant or local time, or recurring by cron. Answers the next three local times.',
         tag,
         body: createBody,
         responses: { 201: reminder },
@@ -95,7 +96,10 @@ export function reminderRoutes(database: Database): Route[] {
       },
       async ({ caller, params: { id: reminderId } }) =>
         present(
-          await database.asUser(caller.user_id, async (tx) => await getReminder(tx, caller.user_id, reminderId)),
+          await database.asUser(
+            caller.user_id,
+            async (tx) => await getReminder(tx, caller.user_id, reminderId),
+          ),
         ),
     ),
     route(
@@ -137,7 +141,8 @@ export function reminderRoutes(database: Database): Route[] {
         path: '/api/reminders/{id}/snooze',
         scope: write,
         summary: 'Put a reminder off',
-        description: 'Makes a one-time reminder with the same words and answers it; the rule it came from is untouched.',
+        description:
+          'Makes a one-time reminder with the same words and answers it; the rule it came from is untouched.',
         tag,
         params,
         body: snoozeBody,
@@ -161,7 +166,10 @@ export function reminderRoutes(database: Database): Route[] {
         responses: { 200: reminder },
       },
       async ({ caller, params: { id: reminderId } }) =>
-        await database.asUser(caller.user_id, async (tx) => await finishReminder(tx, caller.user_id, reminderId)),
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await finishReminder(tx, caller.user_id, reminderId),
+        ),
     ),
     route(
       {
@@ -181,17 +189,19 @@ export function reminderRoutes(database: Database): Route[] {
           return await listOccurrences(tx.db, schedule_id, { limit: query.limit + 1, before });
         });
         return page(
-          rows.map(({ id: occurrenceId, due_at, until, count, fired_at, fate, late_ms, reason, revision }) => ({
-            id: occurrenceId,
-            due_at,
-            until,
-            count,
-            fired_at,
-            fate,
-            late_ms,
-            reason,
-            revision,
-          })),
+          rows.map(
+            ({ id: occurrenceId, due_at, until, count, fired_at, fate, late_ms, reason, revision }) => ({
+              id: occurrenceId,
+              due_at,
+              until,
+              count,
+              fired_at,
+              fate,
+              late_ms,
+              reason,
+              revision,
+            }),
+          ),
           query.limit,
           (row) => [row.id],
         );

@@ -40,7 +40,8 @@ export function present(record: ReminderRecord): Reminder {
 /** @throws AppError 'reminders.not_found' */
 export async function getReminder(tx: Tx, userId: string, id: string): Promise<ReminderRecord> {
   const found = await findReminder(tx.db, userId, id);
-  if (!found) throw new AppError({ code: 'reminders.not_found', kind: 'not_found', message: 'No such reminder' });
+  if (!found)
+    throw new AppError({ code: 'reminders.not_found', kind: 'not_found', message: 'No such reminder' });
   return found;
 }
 
@@ -71,7 +72,12 @@ export async function createReminder(tx: Tx, userId: string, body: CreateReminde
   const assistant_id = body.assistant_id
     ? await checkAssistant(tx, body.assistant_id)
     : (await defaultSecretary(tx, userId)).id;
-  const { schedule } = await createSchedule(tx, { user_id: userId, kind: 'reminder', rule, catch_up: body.catch_up });
+  const { schedule } = await createSchedule(tx, {
+    user_id: userId,
+    kind: 'reminder',
+    rule,
+    catch_up: body.catch_up,
+  });
   const id = newId();
   await insertReminder(tx.db, {
     id,
@@ -89,7 +95,12 @@ function tellUpdated(tx: Tx, { id, user_id }: ReminderRecord): void {
 }
 
 /** Changes what is given. A new time is a new revision and makes an ended reminder active again. */
-export async function updateReminder(tx: Tx, userId: string, id: string, body: UpdateReminder): Promise<Reminder> {
+export async function updateReminder(
+  tx: Tx,
+  userId: string,
+  id: string,
+  body: UpdateReminder,
+): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   const rule = editedRule(before, body);
   const { status, catch_up } = body;
@@ -127,7 +138,12 @@ export async function deleteReminder(tx: Tx, userId: string, id: string): Promis
 }
 
 /** Puts it off: a one-time reminder of its own with the same words. The rule it came from is untouched. */
-export async function snoozeReminder(tx: Tx, userId: string, id: string, body: SnoozeReminder): Promise<Reminder> {
+export async function snoozeReminder(
+  tx: Tx,
+  userId: string,
+  id: string,
+  body: SnoozeReminder,
+): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   const trigger_at = body.until ?? new Date((await appNow(tx.db)).getTime() + body.minutes! * 60_000);
   const { schedule } = await createSchedule(tx, {

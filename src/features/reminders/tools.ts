@@ -23,7 +23,14 @@ const DEFAULT_SNOOZE_MINUTES = 10;
 
 function summary(reminder: Reminder) {
   const { id, payload, type, status, next_fire_at, next_local } = reminder;
-  return { id, text: payload.text, type, status, next_fire_at: next_fire_at?.toISOString() ?? null, next_local };
+  return {
+    id,
+    text: payload.text,
+    type,
+    status,
+    next_fire_at: next_fire_at?.toISOString() ?? null,
+    next_local,
+  };
 }
 
 async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue> {
@@ -52,7 +59,12 @@ function matches(query: string, { title, payload }: ReminderRecord): boolean {
 }
 
 /** Which reminder is meant: by words, else the one that fired last, else the only one there is. */
-async function meant(tx: Tx, userId: string, query: string | undefined, fired: boolean): Promise<ReminderRecord[]> {
+async function meant(
+  tx: Tx,
+  userId: string,
+  query: string | undefined,
+  fired: boolean,
+): Promise<ReminderRecord[]> {
   const last = fired ? await lastFired(tx.db, userId) : undefined;
   if (!query) return last ? [last] : await listScheduled(tx.db, userId);
   if (last && matches(query, last)) return [last];
@@ -65,7 +77,8 @@ async function meant(tx: Tx, userId: string, query: string | undefined, fired: b
 async function change(tx: Tx, userId: string, request: Input): Promise<JsonValue> {
   const found = await meant(tx, userId, request.query, request.action !== 'cancel');
   const [only] = found;
-  if (!only) return { error: request.query ? `no reminder about "${request.query}"` : 'there is no reminder' };
+  if (!only)
+    return { error: request.query ? `no reminder about "${request.query}"` : 'there is no reminder' };
   if (found.length > 1) {
     return { ambiguous: found.slice(0, MAX_LISTED).map(({ id, payload }) => ({ id, text: payload.text })) };
   }

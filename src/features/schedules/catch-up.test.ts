@@ -58,7 +58,12 @@ describe('catchUp', () => {
   });
 
   test('what was missed for years is not counted to the last, but the newest fires', () => {
-    const { fire, missed, next } = catchUp(minutely, 'latest', new Date('2020-01-01T00:00:00Z'), at('09:00:30'));
+    const { fire, missed, next } = catchUp(
+      minutely,
+      'latest',
+      new Date('2020-01-01T00:00:00Z'),
+      at('09:00:30'),
+    );
     expect(fire).toEqual([at('09:00:00')]);
     expect(missed).toMatchObject({ from: new Date('2020-01-01T00:00:00Z'), until: at('08:59:00') });
     expect(missed!.count).toBeGreaterThanOrEqual(10_000);

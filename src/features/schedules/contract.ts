@@ -11,7 +11,9 @@ export const cronExpression = z
 
 export const catchUpPolicy = z
   .enum(['latest', 'all', 'skip'])
-  .describe('What of a recurring rule is fired after Famulus was not running: the latest, all (at most 100) or none');
+  .describe(
+    'What of a recurring rule is fired after Famulus was not running: the latest, all (at most 100) or none',
+  );
 
 export const upcoming = z
   .strictObject({

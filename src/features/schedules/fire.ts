@@ -38,7 +38,17 @@ interface Plan {
 
 function occurrence(schedule: ScheduleRecord, due_at: Date, fate: NewOccurrence['fate']): NewOccurrence {
   const { id, user_id, revision } = schedule;
-  return { id: newId(), schedule_id: id, user_id, revision, due_at, until: null, count: 1, fate, reason: null };
+  return {
+    id: newId(),
+    schedule_id: id,
+    user_id,
+    revision,
+    due_at,
+    until: null,
+    count: 1,
+    fate,
+    reason: null,
+  };
 }
 
 function planOf(schedule: ScheduleRecord, due: DueRow, now: Date, fate: NewOccurrence['fate']): Plan {
@@ -47,7 +57,8 @@ function planOf(schedule: ScheduleRecord, due: DueRow, now: Date, fate: NewOccur
 }
 
 function missedOccurrence({ schedule }: Plan, run: MissedRun): NewOccurrence {
-  const reason = run.fate === 'skipped' ? 'late, and the schedule skips what is late' : 'Famulus was not running';
+  const reason =
+    run.fate === 'skipped' ? 'late, and the schedule skips what is late' : 'Famulus was not running';
   return { ...occurrence(schedule, run.from, run.fate), until: run.until, count: run.count, reason };
 }
 
@@ -90,12 +101,20 @@ export function createFire(kinds: ScheduleKind[]): Fire {
       const newest = new Set(plans.map(({ fire }) => fire.at(-1)?.id));
       const fired = records.map((record) => {
         const plan = planned.get(record.schedule_id)!;
-        return { occurrence: record, schedule: plan.schedule, missed: newest.has(record.id) ? plan.missed : null };
+        return {
+          occurrence: record,
+          schedule: plan.schedule,
+          missed: newest.has(record.id) ? plan.missed : null,
+        };
       });
       for (const [name, batch] of Map.groupBy(fired, ({ schedule }) => schedule.kind)) {
         await byName.get(name)!.fire(tx, batch);
       }
-      await markFired(tx.db, [...new Set(toFire.map(({ schedule_id }) => schedule_id))], records[0]!.fired_at!);
+      await markFired(
+        tx.db,
+        [...new Set(toFire.map(({ schedule_id }) => schedule_id))],
+        records[0]!.fired_at!,
+      );
     }
     tellMissed(tx, plans);
     // A due row without a plan was paused or edited meanwhile: its instant is void.

@@ -5,7 +5,9 @@ import { Temporal } from 'temporal-polyfill';
  * (RFC 5545 3.3.5; Temporal's 'compatible').
  */
 export function instantOfLocalTime(local: string, timezone: string): Date {
-  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timezone, { disambiguation: 'compatible' });
+  const zoned = Temporal.PlainDateTime.from(local).toZonedDateTime(timezone, {
+    disambiguation: 'compatible',
+  });
   return new Date(zoned.epochMilliseconds);
 }
 

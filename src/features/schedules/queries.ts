@@ -33,12 +33,22 @@ export interface ScheduleChange {
 }
 
 export async function updateSchedule(db: Db, id: string, change: ScheduleChange): Promise<ScheduleRecord> {
-  return await db.updateTable('schedules').set(change).where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+  return await db
+    .updateTable('schedules')
+    .set(change)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 /** The schedule, locked against other edits. */
 export async function lockSchedule(db: Db, id: string): Promise<ScheduleRecord | undefined> {
-  return await db.selectFrom('schedules').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
+  return await db
+    .selectFrom('schedules')
+    .selectAll()
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /** The instant that waits in due; null when none does. */

@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { isMoreOftenThanOnceAMinute, nextInstant, nextInstants, type Rule } from './rule.ts';
 
-const cron = (cron_expression: string, timezone = 'UTC'): Rule => ({ type: 'recurring', cron_expression, timezone });
+const cron = (cron_expression: string, timezone = 'UTC'): Rule => ({
+  type: 'recurring',
+  cron_expression,
+  timezone,
+});
 const at = (text: string) => new Date(text);
 
 describe('nextInstant', () => {
   test('is strictly after from', () => {
     expect(nextInstant(cron('0 9 * * *'), at('2026-11-21T09:00:00Z'))).toEqual(at('2026-11-22T09:00:00Z'));
-    expect(nextInstant(cron('0 9 * * *'), at('2026-11-21T08:59:59.999Z'))).toEqual(at('2026-11-21T09:00:00Z'));
+    expect(nextInstant(cron('0 9 * * *'), at('2026-11-21T08:59:59.999Z'))).toEqual(
+      at('2026-11-21T09:00:00Z'),
+    );
   });
 
   test('keeps the wall-clock time over a change to summer time', () => {
@@ -27,9 +33,12 @@ describe('nextInstant', () => {
     ]);
   });
 
-  test.each(['@daily', '@hourly', '@weekly', '@monthly', '@yearly', '@annually', '@midnight'])('knows %s', (nickname) => {
-    expect(nextInstant(cron(nickname), at('2026-11-21T12:30:00Z'))).toBeInstanceOf(Date);
-  });
+  test.each(['@daily', '@hourly', '@weekly', '@monthly', '@yearly', '@annually', '@midnight'])(
+    'knows %s',
+    (nickname) => {
+      expect(nextInstant(cron(nickname), at('2026-11-21T12:30:00Z'))).toBeInstanceOf(Date);
+    },
+  );
 
   test('a date that never comes has no instant', () => {
     expect(nextInstant(cron('0 0 30 2 *'), at('2026-11-21T00:00:00Z'))).toBeNull();
@@ -38,7 +47,7 @@ describe('nextInstant', () => {
   test.each(['', 'tomorrow', '* * * *', '61 * * * *', '* * * * * * *', '2026-12-01T09:00:00', '0 9 * * FOO'])(
     'refuses %j as a 422 that names the field',
     (expression) => {
-      expect(() => nextInstant(cron(expression), at('2026-11-21T00:00:00Z'))).toThrowError(
+      expect(() => nextInstant(cron(expression), at('2026-11-21T00:00:00Z'))).toThrow(
         expect.objectContaining({
           code: 'schedules.bad_cron',
           kind: 'invalid',

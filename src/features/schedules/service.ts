@@ -28,7 +28,11 @@ export function ruleOf(schedule: RuleColumns): Rule {
   return { type: 'recurring', cron_expression: schedule.cron_expression!, timezone };
 }
 
-function ruleColumns(rule: Rule): { type: Rule['type']; trigger_at: Date | null; cron_expression: string | null } {
+function ruleColumns(rule: Rule): {
+  type: Rule['type'];
+  trigger_at: Date | null;
+  cron_expression: string | null;
+} {
   return rule.type === 'one_time'
     ? { type: 'one_time', trigger_at: rule.trigger_at, cron_expression: null }
     : { type: 'recurring', trigger_at: null, cron_expression: rule.cron_expression };
@@ -109,7 +113,8 @@ export async function editSchedule(
   const waiting = await nextFireAt(tx.db, id);
   if (edit.rule || edit.status) await setDue(tx, { schedule_id: id, revision: 0, fire_at: null });
   const before = await lockSchedule(tx.db, id);
-  if (!before) throw new AppError({ code: 'schedules.not_found', kind: 'not_found', message: 'No such schedule' });
+  if (!before)
+    throw new AppError({ code: 'schedules.not_found', kind: 'not_found', message: 'No such schedule' });
   const over = before.status === 'completed' || before.status === 'cancelled';
   const status = edit.status ?? (edit.rule && over ? 'active' : before.status);
   const reactivated = status === 'active' && before.status !== 'active';
@@ -120,7 +125,8 @@ export async function editSchedule(
   if (edit.rule) Object.assign(change, ruleColumns(edit.rule), { timezone: edit.rule.timezone });
   if (reactivated) await checkQuota(tx.db, before.user_id!);
 
-  const first = edit.rule || reactivated ? firstInstant(edit.rule ?? ruleOf(before), await appNow(tx.db)) : waiting;
+  const first =
+    edit.rule || reactivated ? firstInstant(edit.rule ?? ruleOf(before), await appNow(tx.db)) : waiting;
   const fire_at = status === 'active' ? first : null;
   const schedule = await updateSchedule(tx.db, id, change);
   if (fire_at && (edit.rule || edit.status)) {

@@ -14,7 +14,12 @@ describe('parseAnswer', () => {
   test.each([
     ['remind me to call Mum', 'tomorrow at 9', '2026-11-19T08:00:00.000Z', 'remind me to call Mum'],
     ['remind me tomorrow at 3 to call Mum', 'at 15:00', '2026-11-19T14:00:00.000Z', 'remind me to call Mum'],
-    ['remind me tomorrow at 4 to call Mum', 'in the afternoon', '2026-11-19T15:00:00.000Z', 'remind me to call Mum'],
+    [
+      'remind me tomorrow at 4 to call Mum',
+      'in the afternoon',
+      '2026-11-19T15:00:00.000Z',
+      'remind me to call Mum',
+    ],
     ['remind me soon to call Mum', 'in 10 minutes', '2026-11-18T13:15:00.000Z', 'remind me to call Mum'],
     ['remind me every second Friday to pay', 'every Friday at 10', '0 10 * * 5', 'remind me to pay'],
     ['напомни завтра в 4 позвонить маме', 'днём', '2026-11-19T15:00:00.000Z', 'напомни позвонить маме'],

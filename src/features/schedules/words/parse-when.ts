@@ -45,7 +45,10 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
 export function parseAnswer(earlier: string, answer: string, context: WhenContext): WhenResult {
   const answerTokens = tokenize(answer);
   const said = readPhrases(answerTokens);
-  if (said.pieces.length === 0 || said.unused.some((index) => /[\p{L}\d]/u.test(answerTokens[index]?.text ?? ''))) {
+  if (
+    said.pieces.length === 0 ||
+    said.unused.some((index) => /[\p{L}\d]/u.test(answerTokens[index]?.text ?? ''))
+  ) {
     return { kind: 'none' };
   }
   const tokens = tokenize(earlier);
@@ -76,7 +79,9 @@ function resolve(pieces: readonly Piece[], rest: string, text: string, context: 
     if ('doubt' in rule) return unclear(rule.doubt, text, context);
     return { kind: 'recurring', cron_expression: rule.cron_expression, rest };
   }
-  const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(context.timezone);
+  const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(
+    context.timezone,
+  );
   const resolved = resolveOneTime(pieces, now);
   if ('doubt' in resolved) return unclear(resolved.doubt, text, context);
   return { kind: 'one_time', trigger_at: resolved.trigger_at, rest };
