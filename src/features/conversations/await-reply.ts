@@ -41,7 +41,10 @@ export async function sendAndWait<T extends { turn_id: string }>(
     const deadline = performance.now() + options.wait_ms;
     for (;;) {
       changed = false;
-      const reply = await database.asUser(options.user_id, async (tx) => await selectFinalReply(tx.db, sent.turn_id));
+      const reply = await database.asUser(
+        options.user_id,
+        async (tx) => await selectFinalReply(tx.db, sent.turn_id),
+      );
       const left = deadline - performance.now();
       if (reply || left <= 0 || options.signal.aborted) return { sent, reply };
       await new Promise<void>((resolve) => {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { id, instant, isStorable, NOT_STORABLE, text } from '#platform/http/fields.ts';
-import { listQuery } from '#platform/http/pagination.ts';
 
 /** Longest text of one message, in UTF-16 units. */
 export const MAX_MESSAGE_LENGTH = 32_000;
@@ -25,10 +24,17 @@ export const threadSchema = z.strictObject({
 const title = text(200);
 
 export const newThreadSchema = z.strictObject({ assistant_id: id, title: title.optional() });
-export const threadPatchSchema = z.strictObject({ title: title.nullable().optional(), archived: z.boolean().optional() });
-export const threadsQuerySchema = listQuery.extend({
+export const threadPatchSchema = z.strictObject({
+  title: title.nullable().optional(),
+  archived: z.boolean().optional(),
+});
+/** Beside limit and cursor. */
+export const threadFilterSchema = z.strictObject({
   assistant_id: id.optional(),
-  archived: z.enum(['true', 'false']).transform((value) => value === 'true').optional(),
+  archived: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
 });
 export const mainThreadQuerySchema = z.strictObject({
   /** Default: the user's secretary. */

@@ -1,3 +1,4 @@
+export { loadTurns } from './jobs.ts';
 export type { Channel, Message, MessagePart, Thread, ToolPart } from './contract.ts';
 export { isToolPart, textOf, toolName } from './parts.ts';
 export { sendMessage, type NewUserMessage } from './send-message.ts';

@@ -29,27 +29,27 @@ export async function insertThread(db: Db, thread: NewThread): Promise<Thread> {
   return await db.insertInto('threads').values(thread).returning(threadColumns).executeTakeFirstOrThrow();
 }
 
-/** Makes the main threads that are missing. */
-export async function insertMainThreads(db: Db, threads: Omit<NewThread, 'title'>[]): Promise<void> {
+type MainThread = Pick<NewThread, 'user_id' | 'assistant_id'>;
+
+/** Nothing when there is one. */
+export async function insertMainThread(db: Db, thread: MainThread & { id: string }): Promise<void> {
   await db
     .insertInto('threads')
-    .values(threads.map((thread) => ({ ...thread, is_main: true })))
-    .onConflict((conflict) => conflict.columns(['user_id', 'assistant_id']).where('is_main', '=', true).doNothing())
+    .values({ ...thread, is_main: true })
+    .onConflict((conflict) =>
+      conflict.columns(['user_id', 'assistant_id']).where('is_main', '=', true).doNothing(),
+    )
     .execute();
 }
 
-/** The main threads of these users with these assistants: those of pairs that were not asked for may be among them. */
-export async function selectMainThreads(
-  db: Db,
-  of: { user_ids: string[]; assistant_ids: string[] },
-): Promise<Thread[]> {
+export async function selectMainThread(db: Db, of: MainThread): Promise<Thread | undefined> {
   return await db
     .selectFrom('threads')
     .select(threadColumns)
     .where('is_main', '=', true)
-    .where('user_id', '=', sql<string>`any(${of.user_ids}::uuid[])`)
-    .where('assistant_id', '=', sql<string>`any(${of.assistant_ids}::uuid[])`)
-    .execute();
+    .where('user_id', '=', of.user_id)
+    .where('assistant_id', '=', of.assistant_id)
+    .executeTakeFirst();
 }
 
 export async function selectThread(db: Db, id: string): Promise<Thread | undefined> {
@@ -78,7 +78,8 @@ export interface ThreadFilter {
 export async function selectThreads(db: Db, userId: string, filter: ThreadFilter): Promise<Thread[]> {
   let query = db.selectFrom('threads').select(threadColumns).where('user_id', '=', userId);
   if (filter.assistant_id !== undefined) query = query.where('assistant_id', '=', filter.assistant_id);
-  if (filter.archived !== undefined) query = query.where('archived_at', filter.archived ? 'is not' : 'is', null);
+  if (filter.archived !== undefined)
+    query = query.where('archived_at', filter.archived ? 'is not' : 'is', null);
   if (filter.before !== undefined) query = query.where('id', '<', filter.before);
   return await query.orderBy('id', 'desc').limit(filter.limit).execute();
 }
@@ -200,7 +201,11 @@ export interface MessageChange {
 }
 
 /** Returns false when the message is gone. */
-export async function updateMessage(db: Db, id: string, { parts, usage, ...change }: MessageChange): Promise<boolean> {
+export async function updateMessage(
+  db: Db,
+  id: string,
+  { parts, usage, ...change }: MessageChange,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('messages')
     .set({
@@ -228,4 +233,3 @@ export async function selectPerson(db: Db, userId: string): Promise<Person | und
     .where('id', '=', userId)
     .executeTakeFirst();
 }
-

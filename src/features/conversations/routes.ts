@@ -14,13 +14,21 @@ import {
   sendQuerySchema,
   sentSchema,
   stoppedSchema,
+  threadFilterSchema,
   threadPatchSchema,
   threadSchema,
-  threadsQuerySchema,
 } from './contract.ts';
 import { selectMessages, selectThreads } from './queries.ts';
 import { sendMessage } from './send-message.ts';
-import { createThread, getThread, mainThread, patchThread, removeThread, stopTurn } from './service.ts';
+import {
+  checkAssistant,
+  createThread,
+  getThread,
+  mainThread,
+  patchThread,
+  removeThread,
+  stopTurn,
+} from './service.ts';
 
 const tag = 'Conversations';
 const params = z.strictObject({ id });
@@ -35,7 +43,7 @@ export function conversationRoutes({ database, signals }: { database: Database; 
         scope: 'chat:read',
         summary: 'List threads, newest first',
         tag,
-        query: threadsQuerySchema,
+        query: listQuery.extend(threadFilterSchema.shape),
         responses: { 200: pageOf(threadSchema) },
       },
       async ({ caller, query: { cursor, limit, ...filter } }) => {
@@ -70,11 +78,11 @@ export function conversationRoutes({ database, signals }: { database: Database; 
         query: mainThreadQuerySchema,
         responses: { 200: threadSchema },
       },
-      async ({ caller, query }) =>
-        await database.asUser(
-          caller.user_id,
-          async (tx) => await mainThread(tx, caller.user_id, query.assistant_id),
-        ),
+      async ({ caller, query: { assistant_id } }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          if (assistant_id !== undefined) await checkAssistant(tx, assistant_id);
+          return await mainThread(tx, caller.user_id, assistant_id);
+        }),
     ),
     route(
       {

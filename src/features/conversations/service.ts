@@ -6,9 +6,9 @@ import { requestCancel } from '#platform/lanes/index.ts';
 import type { Thread } from './contract.ts';
 import {
   deleteThread,
-  insertMainThreads,
+  insertMainThread,
   insertThread,
-  selectMainThreads,
+  selectMainThread,
   selectThread,
   updateThread,
 } from './queries.ts';
@@ -29,12 +29,13 @@ export async function getThread(db: Db, id: string): Promise<Thread> {
   return thread;
 }
 
-async function checkAssistant(tx: Tx, id: string): Promise<string> {
+/** Throws 422 for an assistant that is not the user's. */
+export async function checkAssistant(tx: Tx, id: string): Promise<string> {
   if (!(await findAssistant(tx.db, id))) throw invalidField('assistant_id', 'is not one of yours');
   return id;
 }
 
-/** A new thread beside the main one. Throws 422 for an assistant that is not the user's. */
+/** A new thread beside the main one. */
 export async function createThread(
   tx: Tx,
   userId: string,
@@ -44,15 +45,14 @@ export async function createThread(
   return await insertThread(tx.db, { id: newId(), user_id: userId, assistant_id, title: body.title ?? null });
 }
 
-/** Gets or makes the main thread with an assistant, by default the secretary. */
+/** Gets or makes the main thread with an assistant that is the user's, by default the secretary. */
 export async function mainThread(tx: Tx, userId: string, assistantId?: string): Promise<Thread> {
-  const assistant_id =
-    assistantId === undefined ? (await defaultSecretary(tx, userId)).id : await checkAssistant(tx, assistantId);
-  const pair = { user_ids: [userId], assistant_ids: [assistant_id] };
-  const [found] = await selectMainThreads(tx.db, pair);
+  const assistant_id = assistantId ?? (await defaultSecretary(tx, userId)).id;
+  const pair = { user_id: userId, assistant_id };
+  const found = await selectMainThread(tx.db, pair);
   if (found) return found;
-  await insertMainThreads(tx.db, [{ id: newId(), user_id: userId, assistant_id }]);
-  const [made] = await selectMainThreads(tx.db, pair);
+  await insertMainThread(tx.db, { id: newId(), ...pair });
+  const made = await selectMainThread(tx.db, pair);
   if (!made) throw noSuchThread();
   return made;
 }

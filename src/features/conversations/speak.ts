@@ -1,3 +1,4 @@
+import { findAssistant } from '#features/assistants/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Message } from './contract.ts';
@@ -15,9 +16,16 @@ export interface Spoken {
   turn_id?: string;
 }
 
-/** Lets an assistant say something of its own accord in its main thread with the user, once per external_id. */
-export async function speak(tx: Tx, { user_id, assistant_id, text, external_id, turn_id }: Spoken): Promise<Message> {
-  const { id: thread_id } = await mainThread(tx, user_id, assistant_id);
+/**
+ * Lets an assistant say something of its own accord in its main thread with the user, once per external_id. When the
+ * assistant was deleted, the secretary says it.
+ */
+export async function speak(
+  tx: Tx,
+  { user_id, assistant_id, text, external_id, turn_id }: Spoken,
+): Promise<Message> {
+  const assistant = await findAssistant(tx.db, assistant_id);
+  const { id: thread_id } = await mainThread(tx, user_id, assistant?.id);
   await lockThread(tx.db, thread_id);
   const known = await selectMessageByExternalId(tx.db, { thread_id, channel: 'web', external_id });
   if (known) return known;

@@ -11,7 +11,7 @@ function isHighSurrogate(unit: number): boolean {
  */
 export function deltaPayloads(message_id: string, offset: number, text: string): string[] {
   const payloads: string[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     let end = Math.min(start + MAX_UNITS, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
     payloads.push(JSON.stringify({ message_id, offset: offset + start, text: text.slice(start, end) }));

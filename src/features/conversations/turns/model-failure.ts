@@ -1,4 +1,9 @@
-import { APICallError, LoadAPIKeyError, NoSuchModelError, UnsupportedFunctionalityError } from '@ai-sdk/provider';
+import {
+  APICallError,
+  LoadAPIKeyError,
+  NoSuchModelError,
+  UnsupportedFunctionalityError,
+} from '@ai-sdk/provider';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 
 /** Whether the same model may well answer the same request when it is asked again. */
