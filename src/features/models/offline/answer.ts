@@ -1,0 +1,136 @@
+import type { TurnContext } from './context.ts';
+import type { ToolOutcome } from './conversation.ts';
+import type { Says } from './says.ts';
+import { describeSchedule, formatLocal, type Language } from './words.ts';
+
+export interface Speaker {
+  says: Says;
+  language: Language;
+  context: TurnContext;
+}
+
+type Fields = Record<string, unknown>;
+
+/** What a tool's result means to the user. */
+export function answerFrom(outcome: ToolOutcome, speaker: Speaker): string {
+  const { says } = speaker;
+  if (outcome.failure !== undefined) return says.failed(outcome.failure);
+  const output = fieldsOf(outcome.output);
+  const error = textIn(output, 'error');
+  if (error !== undefined) return says.failed(error);
+  const ambiguous = listIn(output, 'ambiguous');
+  if (ambiguous) return says.ambiguous(ambiguous.map((item) => textIn(item, 'text') ?? ''));
+
+  const input = fieldsOf(outcome.input);
+  const answer =
+    outcome.name === 'time' ? aboutTime : outcome.name === 'memory' ? aboutMemory : aboutReminder;
+  return answer(input, output, speaker) ?? says.failed(JSON.stringify(outcome.output ?? null));
+}
+
+function aboutTime(input: Fields, output: Fields, { says, language }: Speaker): string | undefined {
+  const when = localTime(textIn(output, 'local'), language);
+  const place = textIn(input, 'place');
+  return when === undefined ? undefined : says.time(place && capitalized(place), when);
+}
+
+function aboutMemory(input: Fields, output: Fields, { says }: Speaker): string | undefined {
+  const key = textIn(output, 'key');
+  switch (input['action']) {
+    case 'remember': {
+      const value = textIn(output, 'value');
+      return key === undefined || value === undefined ? undefined : says.remembered(key, value);
+    }
+    case 'recall': {
+      const items = listIn(output, 'items')?.map((item) => ({
+        key: textIn(item, 'key') ?? '',
+        value: textIn(item, 'value') ?? '',
+      }));
+      if (!items) return undefined;
+      return items.length === 0 ? says.nothingKnown(textIn(input, 'query') ?? '') : says.recalled(items);
+    }
+    case 'forget':
+      if (key === undefined) return undefined;
+      return output['forgotten'] === false ? says.nothingToForget(key) : says.forgotten(key);
+    default:
+      return undefined;
+  }
+}
+
+function aboutReminder(input: Fields, output: Fields, speaker: Speaker): string | undefined {
+  const { says } = speaker;
+  if (input['action'] === 'list') {
+    const items = listIn(output, 'items');
+    if (!items) return undefined;
+    return items.length === 0
+      ? says.noReminders
+      : says.reminders(items.map((item) => reminderLine(item, speaker)));
+  }
+  const text = textIn(output, 'text');
+  if (text === undefined) return undefined;
+  const next = nextTime(output, speaker);
+  switch (input['action']) {
+    case 'create':
+      return next === undefined ? undefined : created(input, text, next, speaker);
+    case 'cancel':
+      return says.cancelled(text);
+    case 'snooze':
+      return says.snoozed(text, next);
+    case 'done':
+      return says.done(text);
+    default:
+      return undefined;
+  }
+}
+
+function created(input: Fields, text: string, next: string, { says, language, context }: Speaker): string {
+  const cron_expression = textIn(input, 'cron_expression');
+  if (cron_expression === undefined) return says.created(text, next);
+  const timezone = textIn(input, 'timezone') ?? context.timezone;
+  return says.createdRecurring(
+    text,
+    describeSchedule({ type: 'recurring', cron_expression, timezone }, language, context.now),
+    next,
+  );
+}
+
+function reminderLine(item: Fields, speaker: Speaker): string {
+  const { says } = speaker;
+  const text = textIn(item, 'text') ?? '';
+  const next = nextTime(item, speaker);
+  if (next === undefined) return says.pausedLine(text);
+  return item['type'] === 'recurring' ? says.recurringLine(text, next) : says.reminderLine(text, next);
+}
+
+/** The first of `next_local`, e.g. "Sat 21 November 2026, 14:05:10 (Europe/Berlin)". */
+function nextTime(reminder: Fields, { language }: Speaker): string | undefined {
+  const next = reminder['next_local'];
+  return localTime(Array.isArray(next) ? next[0] : next, language);
+}
+
+function localTime(local: unknown, language: Language): string | undefined {
+  if (typeof local !== 'string') return undefined;
+  try {
+    return formatLocal(local, language);
+  } catch {
+    // a tool of another make may write its times in its own way
+    return local;
+  }
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function textIn(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function listIn(fields: Fields, name: string): Fields[] | undefined {
+  const value = fields[name];
+  return Array.isArray(value) ? value.map(fieldsOf) : undefined;
+}
+
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

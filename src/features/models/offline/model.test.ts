@@ -1,0 +1,196 @@
+import { generateText, stepCountIs, streamText, tool, type ModelMessage } from 'ai';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { contextLines } from './context.ts';
+import { offlineModel } from './model.ts';
+
+const at = new Date('2026-11-21T13:05:00Z');
+const instructions = contextLines({ now: at, timezone: 'Europe/Berlin', locale: 'en', receivedAt: at });
+
+/** The tools as the product has them, with answers in its shapes. */
+function tools(answers: { reminder?: unknown; time?: unknown; memory?: unknown }, calls: unknown[] = []) {
+  const answering = (output: unknown) => (input: unknown) => {
+    calls.push(input);
+    return output instanceof Error ? Promise.reject(output) : output;
+  };
+  return {
+    reminder: tool({
+      description: 'Reminders',
+      inputSchema: z.object({ action: z.string() }).loose(),
+      execute: answering(answers.reminder),
+    }),
+    time: tool({ description: 'Time', inputSchema: z.object({}).loose(), execute: answering(answers.time) }),
+    memory: tool({
+      description: 'Memory',
+      inputSchema: z.object({ action: z.string() }).loose(),
+      execute: answering(answers.memory),
+    }),
+  };
+}
+
+async function streamed(messages: ModelMessage[], offered: ReturnType<typeof tools>) {
+  const result = streamText({
+    model: offlineModel(),
+    instructions,
+    messages,
+    tools: offered,
+    stopWhen: stepCountIs(5),
+  });
+  const deltas: string[] = [];
+  for await (const part of result.stream) if (part.type === 'text-delta') deltas.push(part.text);
+  return { deltas, text: await result.text, usage: await result.usage, steps: (await result.steps).length };
+}
+
+const ask = (content: string): ModelMessage[] => [{ role: 'user', content }];
+const stretch = {
+  id: '0193',
+  text: 'stretch',
+  type: 'one_time',
+  next_fire_at: '2026-11-21T13:05:10.000Z',
+  next_local: ['2026-11-21T14:05:10+01:00[Europe/Berlin]'],
+};
+
+describe('the tool loop', () => {
+  test('a reminder is created and confirmed with its exact local time, in deltas', async () => {
+    const calls: unknown[] = [];
+    const { deltas, text, usage, steps } = await streamed(
+      ask('remind me in 10 seconds to stretch'),
+      tools({ reminder: stretch }, calls),
+    );
+    expect(calls).toEqual([{ action: 'create', text: 'stretch', trigger_at: '2026-11-21T13:05:10.000Z' }]);
+    expect(text).toBe('I’ll remind you: “stretch”, Sat 21 November 2026, 14:05:10 (Europe/Berlin).');
+    expect(deltas.length).toBeGreaterThan(1);
+    expect(deltas.join('')).toBe(text);
+    expect(steps).toBe(2);
+    expect(usage.inputTokens).toBeGreaterThan(0);
+  });
+
+  test.each([
+    [
+      'напоминай по понедельникам в 9 поливать цветы',
+      {
+        reminder: {
+          ...stretch,
+          text: 'поливать цветы',
+          type: 'recurring',
+          next_local: ['2026-11-23T09:00:00+01:00[Europe/Berlin]'],
+        },
+      },
+      'Буду напоминать по понедельникам в 09:00: «поливать цветы». Ближайшее: пн, 23 ноября 2026, 09:00 (Europe/Berlin).',
+    ],
+    [
+      'what are my reminders',
+      { reminder: { items: [{ ...stretch, status: 'active' }] } },
+      'Your reminders:\n• “stretch”, Sat 21 November 2026, 14:05:10 (Europe/Berlin)',
+    ],
+    ['what are my reminders', { reminder: { items: [] } }, 'You have no reminders.'],
+    ['cancel the stretch reminder', { reminder: { id: '1', text: 'stretch' } }, 'Cancelled: “stretch”.'],
+    [
+      'snooze 10 minutes',
+      { reminder: stretch },
+      'Snoozed: “stretch”, again Sat 21 November 2026, 14:05:10 (Europe/Berlin).',
+    ],
+    ['done', { reminder: { id: '1', text: 'stretch' } }, 'Done: “stretch”.'],
+    ['done', { reminder: { error: 'there is no reminder' } }, 'That didn’t work: there is no reminder'],
+    [
+      'cancel the call',
+      {
+        reminder: {
+          ambiguous: [
+            { id: '1', text: 'call Mum' },
+            { id: '2', text: 'call Dad' },
+          ],
+        },
+      },
+      'Which one do you mean? Say it with more of its words:\n• “call Mum”\n• “call Dad”',
+    ],
+    [
+      'what time is it in Tokyo?',
+      { time: { timezone: 'Asia/Tokyo', local: '2026-11-21T22:05:00+09:00[Asia/Tokyo]' } },
+      'In Tokyo it is Sat 21 November 2026, 22:05 (Asia/Tokyo).',
+    ],
+    ['what time is it in Atlantis?', { time: { error: 'no such place' } }, 'That didn’t work: no such place'],
+    [
+      'remember that my locker code is 4711',
+      { memory: { key: 'locker code', value: '4711' } },
+      'I’ll remember: locker code is 4711.',
+    ],
+    [
+      'what is my locker code',
+      { memory: { items: [{ key: 'locker code', value: '4711' }] } },
+      'locker code: 4711',
+    ],
+    ['what is my locker code', { memory: { items: [] } }, 'I remember nothing about “locker code”.'],
+    ['forget my locker code', { memory: { key: 'locker code', forgotten: true } }, 'Forgotten: locker code.'],
+    [
+      'забудь код от шкафчика',
+      { memory: { key: 'код от шкафчика', forgotten: false } },
+      'Я и не знал ничего про «код от шкафчика».',
+    ],
+  ])('%s', async (text, answers, said) => {
+    expect((await streamed(ask(text), tools(answers))).text).toBe(said);
+  });
+
+  test('a tool that fails is told plainly', async () => {
+    const failing = tools({ time: new Error('no clock') });
+    expect((await streamed(ask('what time is it'), failing)).text).toMatch(/^That didn’t work: .*no clock/);
+  });
+
+  test('results of earlier turns are not answered again', async () => {
+    const messages: ModelMessage[] = [
+      { role: 'user', content: 'what time is it' },
+      { role: 'assistant', content: [{ type: 'tool-call', toolCallId: 'a', toolName: 'time', input: {} }] },
+      {
+        role: 'tool',
+        content: [
+          {
+            type: 'tool-result',
+            toolCallId: 'a',
+            toolName: 'time',
+            output: { type: 'json', value: { local: 'x' } },
+          },
+        ],
+      },
+      { role: 'assistant', content: 'It is x.' },
+      { role: 'user', content: 'hello' },
+    ];
+    expect((await streamed(messages, tools({}))).text).toMatch(/^Hello!/);
+  });
+
+  test('a question of ours is answered by the next message', async () => {
+    const calls: unknown[] = [];
+    const first = (await streamed(ask('remind me to stretch'), tools({}))).text;
+    const messages: ModelMessage[] = [
+      ...ask('remind me to stretch'),
+      { role: 'assistant', content: first },
+      ...ask('in 10 seconds'),
+    ];
+    await streamed(messages, tools({ reminder: stretch }, calls));
+    expect(calls).toEqual([{ action: 'create', text: 'stretch', trigger_at: '2026-11-21T13:05:10.000Z' }]);
+  });
+});
+
+describe('without tools', () => {
+  test('what needs one is refused by name', async () => {
+    const { text, toolCalls } = await generateText({
+      model: offlineModel(),
+      instructions,
+      prompt: 'remind me in 10 seconds to stretch',
+    });
+    expect(toolCalls).toEqual([]);
+    expect(text).toBe('I can’t do that here: the tool “reminder” isn’t available to me.');
+  });
+
+  test('the same prompt gets the same answer', async () => {
+    const answers = await Promise.all(
+      [1, 2].map(() => generateText({ model: offlineModel(), instructions, prompt: 'help' })),
+    );
+    expect(answers[0]?.text).toBe(answers[1]?.text);
+    expect(answers[0]?.usage).toEqual(answers[1]?.usage);
+  });
+
+  test('an aborted request is not answered', async () => {
+    const call = generateText({ model: offlineModel(), prompt: 'help', abortSignal: AbortSignal.abort() });
+    await expect(call).rejects.toThrow(/abort/i);
+  });
+});
