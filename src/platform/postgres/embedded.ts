@@ -43,9 +43,9 @@ export interface EmbeddedPostgres {
 }
 
 const LOCK_MS = 120_000;
-const BACKOFF_MS = { first: 50, most: 10_000 };
+const BACKOFF_MS = { first: 50, most: 5_000 };
 /** A server that ran this long had started well: the next restart is at once again. */
-const STEADY_MS = 30_000;
+const STEADY_MS = 1_000;
 
 /**
  * Runs the one PostgreSQL of a data directory, or joins the one that another process runs there, and keeps it
