@@ -61,11 +61,13 @@ describe('a full disk', () => {
   async function smallDisk(context: TestContext, megabytes: number): Promise<string> {
     const path = await temporaryDirectory();
     try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], { stdio: 'ignore' });
+      execFileSync('/bin/mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', path], {
+        stdio: 'ignore',
+      });
     } catch {
       context.skip('a file system of limited size takes the right to mount one');
     }
-    onTestFinished(() => void execFileSync('umount', ['-l', path]));
+    onTestFinished(() => void execFileSync('/bin/umount', ['-l', path]));
     return path;
   }
 
