@@ -17,9 +17,7 @@ async function person() {
     });
   /** The messages a list of these filters shows. */
   const messages = async (filters: string) =>
-    (await as(user.id)('GET', `/api/activity?${filters}`)).json.items.map(
-      (item: { message: string }) => item.message,
-    );
+    (await as(user.id)('GET', `/api/activity?${filters}`)).json.items.map((item) => item.message);
   return { user, as, write, messages };
 }
 

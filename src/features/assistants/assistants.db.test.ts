@@ -67,7 +67,7 @@ describe('an assistant', () => {
     expect(await asBob('DELETE', path)).toMatchObject({ status: 404 });
     expect(await asBob('GET', `${path}/tools`)).toMatchObject({ status: 404 });
     const { json } = await asBob('GET', '/api/assistants');
-    expect(json.items.map(({ name }: { name: string }) => name)).toEqual(['Secretary']);
+    expect(json.items.map(({ name }) => name)).toEqual(['Secretary']);
   });
 
   test('that is shared is read by everyone and written by nobody', async () => {
@@ -88,7 +88,7 @@ describe('an assistant', () => {
     const settings = { fallback_models: ['builtin/offline', 'acme/one'] };
     const answer = await asAda('POST', '/api/assistants', { name: 'Cook', model: 'acme/two', settings });
     expect(answer).toMatchObject({ status: 422, json: { code: 'assistants.unknown_model' } });
-    const paths = answer.json.errors.map(({ path }: { path: string }) => path);
+    const paths = answer.json.errors.map(({ path }) => path);
     expect(paths).toEqual(['model', 'settings.fallback_models.1']);
   });
 
@@ -173,7 +173,7 @@ test('the list goes on from page to page, newest first', async () => {
   const { asAda } = await people();
   for (const name of ['one', 'two']) await asAda('POST', '/api/assistants', { name });
   const first = await asAda('GET', '/api/assistants?limit=2');
-  expect(first.json.items.map(({ name }: { name: string }) => name)).toEqual(['two', 'one']);
+  expect(first.json.items.map(({ name }) => name)).toEqual(['two', 'one']);
   const next = await asAda('GET', `/api/assistants?limit=2&cursor=${first.json.next_cursor}`);
   expect(next.json).toMatchObject({ items: [{ name: 'Secretary' }], next_cursor: null });
 });

@@ -16,7 +16,7 @@ async function people() {
   /** The keys that a search shows. */
   const found = async (q: string) => {
     const answer = await asAda('GET', `/api/memories?q=${encodeURIComponent(q)}`);
-    return answer.json.items.map(({ key }: { key: string }) => key);
+    return answer.json.items.map(({ key }) => key);
   };
   return { ada, asAda, asBob: as(bob.id), remember, found };
 }
@@ -69,7 +69,7 @@ describe('a memory', () => {
   test('names the field that is wrong', async () => {
     const { asAda } = await people();
     const wrong = await asAda('POST', '/api/memories', { key: '', expires_at: 'soon', source: 'import' });
-    const paths = wrong.json.errors.map(({ path }: { path: string }) => path);
+    const paths = wrong.json.errors.map(({ path }) => path);
     expect(wrong.status).toBe(422);
     expect(paths.sort()).toEqual(['expires_at', 'key', 'source', 'value']);
   });

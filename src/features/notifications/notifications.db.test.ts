@@ -47,9 +47,8 @@ describe('a notification to oneself', () => {
       json: { kind: 'system', title: 'Tea', message: 'It is ready', priority: 4, read_at: null },
     });
     expect(made.json.deliveries).toMatchObject([
-      { channel: 'web', status: 'sent', attempts: 1, error: null },
+      { channel: 'web', status: 'sent', attempts: 1, error: null, sent_at: expect.any(String) as string },
     ]);
-    expect(made.json.deliveries[0].sent_at).not.toBeNull();
     expect((await asAda('GET', '/api/notifications')).json.items).toEqual([made.json]);
     expect(await rowsOf('events', ada.id)).toMatchObject([
       {
@@ -76,7 +75,7 @@ describe('a notification to oneself', () => {
     const refused = { status: 404, json: { code: 'notifications.not_found' } };
     expect(await asBob('POST', `/api/notifications/${json.id}/read`)).toMatchObject(refused);
     expect((await asBob('GET', '/api/notifications')).json.items).toEqual([]);
-    expect((await asAda('GET', '/api/notifications')).json.items[0].read_at).toBeNull();
+    expect((await asAda('GET', '/api/notifications')).json.items[0]?.['read_at']).toBeNull();
   });
 
   test('names the field that is wrong', async () => {
@@ -87,7 +86,7 @@ describe('a notification to oneself', () => {
       priority: 9,
     });
     expect(wrong.status).toBe(422);
-    const paths = wrong.json.errors.map(({ path }: { path: string }) => path);
+    const paths = wrong.json.errors.map(({ path }) => path);
     expect(paths.sort()).toEqual(['channels.0', 'message', 'priority']);
   });
 });
@@ -158,7 +157,7 @@ describe('notify', () => {
     await tell([{ user_id: ada.id, kind: 'reminder', message }], { redis: true });
     expect((await rowsOf('deliveries', ada.id)).map(({ channel }) => channel)).toEqual(['web', 'web', 'web']);
     await tell([{ user_id: ada.id, kind: 'reminder', message, redis_event }], { redis: true });
-    const [toRedis] = (await rowsOf('deliveries', ada.id)).filter(({ channel }) => channel === 'redis');
+    const toRedis = (await rowsOf('deliveries', ada.id)).find(({ channel }) => channel === 'redis');
     expect(toRedis).toMatchObject({ status: 'pending', attempts: 0, body: redis_event, sent_at: null });
     const { rows } = await files.owner.query('select lane_key, kind, payload from lane_items');
     expect(rows).toContainEqual({

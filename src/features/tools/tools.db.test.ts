@@ -58,7 +58,7 @@ describe('built-in tools', () => {
     await ensure(executor('memory', 'Remember.'));
     const { asAda } = await people();
     const { json } = await asAda('GET', '/api/tools');
-    const memory = json.items.find((tool: { name: string }) => tool.name === 'memory');
+    const memory = json.items.find((tool) => tool.name === 'memory')!;
     expect(memory).toMatchObject({ user_id: null, input_schema: null });
     expect((await asAda('GET', `/api/tools/${memory.id}`)).json).toEqual(memory);
     const refused = { status: 403, json: { code: 'tools.built_in' } };
@@ -96,7 +96,7 @@ describe('a tool of one’s own', () => {
     expect(await asBob('PATCH', path, { name: 'mine' })).toMatchObject({ status: 404 });
     expect(await asBob('DELETE', path)).toMatchObject({ status: 404 });
     const { json } = await asBob('GET', '/api/tools');
-    expect(json.items.map((tool: { name: string }) => tool.name)).not.toContain('lights');
+    expect(json.items.map((tool) => tool.name)).not.toContain('lights');
     expect(await asAda('GET', path)).toMatchObject({ status: 200 });
   });
 
@@ -137,10 +137,7 @@ describe('a tool of one’s own', () => {
       colour: 'red',
     });
     expect(wrong.status).toBe(422);
-    expect(wrong.json.errors.map(({ path }: { path: string }) => path).sort()).toEqual([
-      'colour',
-      'input_schema.type',
-    ]);
+    expect(wrong.json.errors.map(({ path }) => path).sort()).toEqual(['colour', 'input_schema.type']);
   });
 });
 
@@ -148,8 +145,8 @@ test('the list goes on from page to page, newest first', async () => {
   const { asAda } = await people();
   for (const name of ['one', 'two', 'three']) await asAda('POST', '/api/tools', { ...http, name });
   const first = await asAda('GET', '/api/tools?limit=2');
-  expect(first.json.items.map((tool: { name: string }) => tool.name)).toEqual(['three', 'two']);
+  expect(first.json.items.map((tool) => tool.name)).toEqual(['three', 'two']);
   const next = await asAda('GET', `/api/tools?limit=2&cursor=${first.json.next_cursor}`);
-  expect(next.json.items[0].name).toBe('one');
+  expect(next.json.items[0]?.name).toBe('one');
   expect(await asAda('GET', '/api/tools?cursor=nonsense')).toMatchObject({ status: 422 });
 });
