@@ -1,5 +1,6 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { MockLanguageModelV4 } from 'ai/test';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 
 import { sendAndWait } from '#features/conversations/await-reply.ts';
 import type { Message } from '#features/conversations/index.ts';
@@ -29,7 +30,7 @@ export interface ScriptedStep {
   text?: string[];
   calls?: { id: string; name: string; input: unknown }[];
   /** Instead of an end. */
-  error?: unknown;
+  error?: Error;
   /** Says nothing more, and does not heed the signal. */
   hang?: boolean;
 }
@@ -209,6 +210,41 @@ export async function startTestProcess(
   };
 }
 
+/** Where a worker dies: around the n-th transaction of an item, from 1. */
+export interface CrashPoint {
+  transaction: number;
+  when: 'before' | 'after';
+}
+
+/** The same handler, but at `point` it says so and then does nothing for ever. */
+export function crashingAt(handler: LaneHandler, point: CrashPoint, onCrash: () => void): LaneHandler {
+  const never = new Promise<never>(() => {});
+  let count = 0;
+  async function around<T>(work: () => Promise<T>): Promise<T> {
+    count += 1;
+    const here = count === point.transaction;
+    if (here && point.when === 'before') {
+      onCrash();
+      return await never;
+    }
+    const result = await work();
+    if (!here) return result;
+    onCrash();
+    return await never;
+  }
+  return {
+    ...handler,
+    work: async (item, lease) => {
+      const dying: Lease = {
+        ...lease,
+        transaction: async (work) => await around(async () => await lease.transaction(work)),
+        finish: async (work) => await around(async () => await lease.finish(work)),
+      };
+      await handler.work(item, dying);
+    },
+  };
+}
+
 export interface TurnScript {
   /** By `provider/model`; `builtin/offline` is the last resort. */
   models: Record<string, MockLanguageModelV4>;
@@ -251,37 +287,48 @@ export function scriptedTurns(
   return turnHandler(deps);
 }
 
-/** Where a worker dies: around the n-th transaction of an item, from 1. */
-export interface CrashPoint {
-  transaction: number;
-  when: 'before' | 'after';
+/** Where turns are played: one process for the user, and as many as a test starts for the assistant. */
+export interface TurnStage {
+  /** Works no lanes. There from `beforeAll` on. */
+  readonly front: TestProcess;
+  thread(): Promise<TestThread>;
+  /** Stopped after the test. */
+  start(handlerFor: (signals: Signals) => LaneHandler, concurrency?: number): Promise<TestProcess>;
+  /** The same with scripted models. */
+  assistant(script: TurnScript): Promise<TestProcess>;
 }
 
-/** The same handler, but at `point` it says so and then does nothing for ever. */
-export function crashingAt(handler: LaneHandler, point: CrashPoint, onCrash: () => void): LaneHandler {
-  const never = new Promise<never>(() => {});
-  let count = 0;
-  async function around<T>(work: () => Promise<T>): Promise<T> {
-    count += 1;
-    const here = count === point.transaction;
-    if (here && point.when === 'before') {
-      onCrash();
-      return await never;
-    }
-    const result = await work();
-    if (!here) return result;
-    onCrash();
-    return await never;
+/** Call once at the top of a test file. */
+export function turnStage(db: TestDatabase): TurnStage {
+  let front: TestProcess | undefined;
+  const running: TestProcess[] = [];
+  beforeAll(async () => {
+    front = await startTestProcess(db);
+  });
+  afterEach(async () => {
+    const stopping = running.splice(0).map(async (one) => await one.stop());
+    await Promise.all(stopping);
+  });
+  afterAll(async () => await front?.stop());
+
+  function there(): TestProcess {
+    if (!front) throw new Error('the stage is there from beforeAll on');
+    return front;
+  }
+  async function start(
+    handlerFor: (signals: Signals) => LaneHandler,
+    concurrency?: number,
+  ): Promise<TestProcess> {
+    const one = await startTestProcess(db, handlerFor, concurrency);
+    running.push(one);
+    return one;
   }
   return {
-    ...handler,
-    work: async (item, lease) => {
-      const dying: Lease = {
-        ...lease,
-        transaction: async (work) => await around(async () => await lease.transaction(work)),
-        finish: async (work) => await around(async () => await lease.finish(work)),
-      };
-      await handler.work(item, dying);
+    get front() {
+      return there();
     },
+    thread: async () => await testThread(db, there()),
+    start,
+    assistant: async (script) => await start((signals) => scriptedTurns(signals, script)),
   };
 }

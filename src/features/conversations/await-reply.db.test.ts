@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { testDatabase } from '#test/database.ts';
 import {
   echo,
   scriptedModel,
-  scriptedTurns,
-  startTestProcess,
-  testThread,
+  turnStage,
   type Script,
   type TestProcess,
   type TestThread,
@@ -14,23 +12,10 @@ import { sendAndWait, type Waited } from './await-reply.ts';
 import type { Message } from './contract.ts';
 
 const db = testDatabase();
-const processes: TestProcess[] = [];
-/** The process that the request came to; it works no turns. */
-let front: TestProcess;
+const stage = turnStage(db);
 
-beforeAll(async () => {
-  front = await startTestProcess(db);
-});
-afterEach(async () => {
-  await Promise.all(processes.splice(0).map(async (one) => await one.stop()));
-});
-afterAll(async () => {
-  await front.stop();
-});
-
-async function assistantProcess(script: Script): Promise<void> {
-  const models = { 'builtin/offline': scriptedModel(script) };
-  processes.push(await startTestProcess(db, (signals) => scriptedTurns(signals, { models })));
+async function assistantProcess(script: Script): Promise<TestProcess> {
+  return await stage.assistant({ models: { 'builtin/offline': scriptedModel(script) } });
 }
 
 async function ask(
@@ -42,7 +27,7 @@ async function ask(
   }: { wait_ms?: number; signal?: AbortSignal; id?: string },
 ): Promise<Waited<Message>> {
   return await sendAndWait(
-    front,
+    stage.front,
     { user_id: thread.user_id, wait_ms, signal },
     async () => await thread.send('hello', id),
   );
@@ -51,7 +36,7 @@ async function ask(
 describe('sendAndWait', () => {
   test('hears of a reply that another process makes, sooner than it would find it by looking', async () => {
     await assistantProcess(echo);
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     const times: number[] = [];
     for (let n = 0; n < 5; n++) {
       const at = performance.now();
@@ -64,15 +49,15 @@ describe('sendAndWait', () => {
 
   test('finds the reply without hints, too', async () => {
     await assistantProcess(echo);
-    const thread = await testThread(db, front);
-    const deaf = { database: front.database, signals: db.signals };
+    const thread = await stage.thread();
+    const deaf = { database: stage.front.database, signals: db.signals };
     const options = { user_id: thread.user_id, wait_ms: 10_000, signal: new AbortController().signal };
     const { reply } = await sendAndWait(deaf, options, async () => await thread.send('hello'));
     expect(reply?.status).toBe('complete');
   });
 
   test('gives up when time runs out, and the same message sent again gets its one reply', async () => {
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     const first = await ask(thread, { wait_ms: 50, id: 'a' });
     expect(first.reply).toBeUndefined();
     const waiting = Promise.all([ask(thread, { id: 'a' }), ask(thread, { id: 'a' })]);
@@ -86,7 +71,7 @@ describe('sendAndWait', () => {
   });
 
   test('stops waiting when the client goes away; the message stays', async () => {
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     const client = new AbortController();
     const waiting = ask(thread, { signal: client.signal });
     await expect.poll(async () => (await thread.messages()).length).toBe(1);
@@ -97,7 +82,7 @@ describe('sendAndWait', () => {
   });
 
   test('passes on what sending throws', async () => {
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     await thread.send('other words', 'a');
     await expect(ask(thread, { id: 'a' })).rejects.toMatchObject({ code: 'messages.client_id_reused' });
   });

@@ -1,5 +1,5 @@
-export { loadTurns } from './jobs.ts';
 export type { Channel, Message, MessagePart, Thread, ToolPart } from './contract.ts';
+export { loadTurns } from './jobs.ts';
 export { isToolPart, textOf, toolName } from './parts.ts';
 export { sendMessage, type NewUserMessage } from './send-message.ts';
 export { mainThread, stopTurn } from './service.ts';

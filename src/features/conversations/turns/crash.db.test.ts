@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
@@ -10,7 +10,7 @@ import {
   scriptedModel,
   scriptedTurns,
   startTestProcess,
-  testThread,
+  turnStage,
   type CrashPoint,
   type TestProcess,
   type TestThread,
@@ -19,19 +19,13 @@ import {
 import type { TurnTool } from './call-tool.ts';
 
 const db = testDatabase();
-const processes: TestProcess[] = [];
+const stage = turnStage(db);
 /** They take a second to come to rest. */
 const dead: TestProcess[] = [];
-let front: TestProcess;
 
-beforeAll(async () => {
-  front = await startTestProcess(db);
-});
-afterEach(async () => {
-  await Promise.all(processes.splice(0).map(async (one) => await one.stop()));
-});
 afterAll(async () => {
-  await Promise.all([front, ...dead].map(async (one) => await one.stop()));
+  const stopping = dead.map(async (one) => await one.stop());
+  await Promise.all(stopping);
 });
 
 /** An effect that can be counted: a row each time. */
@@ -104,10 +98,10 @@ describe('a worker that dies in a turn', () => {
 
   test.each(points)('$when its transaction $transaction', async (point) => {
     const { died } = await workUntil(point);
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     const message = await thread.send('milk, bread and eggs');
     await died;
-    processes.push(await startTestProcess(db, (signals) => scriptedTurns(signals, script)));
+    await stage.assistant(script);
     const reply = await thread.reply(message);
 
     expect(reply.status).toBe('complete');
@@ -143,13 +137,13 @@ describe('a worker that dies in a turn', () => {
     const spoken: TurnScript = { models: { 'builtin/offline': model }, limits: { flush_ms: 5 } };
     const one = await startTestProcess(db, (signals) => scriptedTurns(signals, spoken));
     dead.push(one);
-    const thread = await testThread(db, front);
+    const thread = await stage.thread();
     const message = await thread.send('tell');
     await expect
       .poll(async () => (await thread.messages()).at(1)?.parts)
       .toMatchObject([{ state: 'streaming' }]);
     await one.kill();
-    processes.push(await startTestProcess(db, (signals) => scriptedTurns(signals, spoken)));
+    await stage.assistant(spoken);
     const reply = await thread.reply(message);
     expect(reply).toMatchObject({ status: 'complete', parts: [{ type: 'text', text: 'The end.' }] });
     expect(await thread.events()).toEqual([
@@ -180,9 +174,8 @@ describe('a worker that dies in a turn', () => {
       };
     };
     // With one item at a time, the first does not take the lane again while it is frozen.
-    const one = await startTestProcess(db, freezing, 1);
-    processes.push(one);
-    const thread = await testThread(db, front);
+    const one = await stage.start(freezing, 1);
+    const thread = await stage.thread();
     const message = await thread.send('who?');
     await expect.poll(() => model.doStreamCalls.length).toBe(1);
     const lane = [`thread:${thread.thread_id}`];
@@ -190,7 +183,7 @@ describe('a worker that dies in a turn', () => {
     await db.owner.query(`update lanes set leased_by = null, lease_until = null where key = $1`, lane);
     const other = scriptedModel(() => ({ text: ['said by two'] }));
     const script: TurnScript = { models: { 'builtin/offline': other } };
-    processes.push(await startTestProcess(db, (signals) => scriptedTurns(signals, script)));
+    await stage.assistant(script);
     const reply = await thread.reply(message);
     goOn();
     await expect.poll(() => one.results).toEqual([{ result: 'lost' }]);
