@@ -1,3 +1,2 @@
-export type { Memory } from './queries/memories.ts';
-export { forget, recall, relevantMemories, remember, type Fact } from './recall.ts';
+export { forget, recall, relevantMemories, remember } from './recall.ts';
 export { memoryTool } from './tools.ts';

@@ -1,3 +1,3 @@
-export { defineDatabaseTool, type DatabaseTool, type ToolContext, type ToolExecutor } from './executor.ts';
+export { defineDatabaseTool, type ToolContext, type ToolExecutor } from './executor.ts';
 export type { Tool } from './queries.ts';
-export { ensureToolRows, getTool, type OwnsAssistant } from './service.ts';
+export { ensureToolRows, getTool } from './service.ts';
