@@ -5,7 +5,7 @@ import { conversationsFeature } from '#features/conversations/feature.ts';
 import { loadTurns } from '#features/conversations/index.ts';
 import { memoryFeature } from '#features/memory/feature.ts';
 import { memoryTool } from '#features/memory/index.ts';
-import { contextLines, createModels } from '#features/models/index.ts';
+import { contextLines, createModels, OFFLINE_MODEL, type Models } from '#features/models/index.ts';
 import { notificationsFeature } from '#features/notifications/feature.ts';
 import { remindersFeature } from '#features/reminders/feature.ts';
 import { reminderKind, reminderTool } from '#features/reminders/index.ts';
@@ -51,6 +51,15 @@ function modelsOf({ models }: Config) {
   });
 }
 
+function isKnown(models: Models, id: string): boolean {
+  try {
+    models.resolve(id);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function redisOf({ redis, redisUrl }: Config): { url: string; queue: string } | undefined {
   if (redisUrl === undefined || redis.secretary_queue === undefined) return undefined;
   return { url: redisUrl, queue: redis.secretary_queue };
@@ -62,7 +71,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
   const redis = redisOf(config);
   const list: Feature[] = [
     usersFeature(context),
-    assistantsFeature(context, { knowsModel: models.knows }),
+    assistantsFeature(context, { knowsModel: (id) => isKnown(models, id) }),
     toolsFeature(context, { ownsAssistant }),
     conversationsFeature(context, {
       executors: builtInTools,
@@ -70,7 +79,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
       models: {
         resolve: models.resolve,
         default_model: models.default_model,
-        last_resort: models.last_resort,
+        last_resort: OFFLINE_MODEL,
       },
     }),
     schedulesFeature(context),

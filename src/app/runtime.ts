@@ -5,6 +5,7 @@ import type { Logger } from '#platform/log/index.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Config } from './config.ts';
+import { watchClock } from './watch-clock.ts';
 import { openReadyDatabase, type ReadyDatabase } from './database.ts';
 import { createFeatures, type Features } from './features.ts';
 import { createHealth, type Health } from './health.ts';
@@ -86,7 +87,7 @@ async function openOver(
     const features = createFeatures({ database, signals, log }, config);
     await features.prepare();
     const opened = session;
-    return {
+    const runtime = {
       config,
       log,
       database,
@@ -97,7 +98,12 @@ async function openOver(
       metrics,
       laneMetrics: createLaneMetrics(metrics),
       onListening: onListening ?? (() => {}),
+    };
+    const stopClock = watchClock(runtime);
+    return {
+      ...runtime,
       close: async () => {
+        stopClock();
         await opened.close();
         await database.close();
         await ready.stop();

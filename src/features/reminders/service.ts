@@ -1,6 +1,5 @@
 import { defaultSecretary, findAssistant } from '#features/assistants/index.ts';
 import {
-  appNow,
   createSchedule,
   editSchedule,
   instantOfLocalTime,
@@ -11,6 +10,7 @@ import {
   type Rule,
 } from '#features/schedules/index.ts';
 import { findUserById } from '#features/users/index.ts';
+import { appNow } from '#platform/clock/app-now.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';

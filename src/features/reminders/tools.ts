@@ -3,6 +3,7 @@ import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import type { Reminder } from './contract.ts';
 import { lastFired, listReminders, listScheduled, type ReminderRecord } from './queries.ts';
+import { matchesWords } from './matching.ts';
 import { createReminder, finishReminder, present, snoozeReminder, updateReminder } from './service.ts';
 
 const input = z.strictObject({
@@ -51,11 +52,7 @@ async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue
 }
 
 function matches(query: string, { title, payload }: ReminderRecord): boolean {
-  const text = `${title ?? ''} ${payload.text}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+  return matchesWords(query, `${title ?? ''} ${payload.text}`);
 }
 
 /** Which reminder is meant: by words, else the one that fired last, else the only one there is. */

@@ -173,9 +173,3 @@ export async function listUpcoming(
   }
   return await query.orderBy('due.fire_at').orderBy('schedules.id').limit(page.limit).execute();
 }
-
-/** The database's clock, which decides. */
-export async function appNow(db: Db): Promise<Date> {
-  const { rows } = await sql<{ now: Date }>`select app_now() as now`.execute(db);
-  return rows[0]!.now;
-}

@@ -1,12 +1,13 @@
 import { findUserById } from '#features/users/index.ts';
 import { z } from 'zod';
+import { appNow } from '#platform/clock/app-now.ts';
 import type { Database } from '#platform/db/index.ts';
 import { id, instant } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { preview, previewRequest, upcoming } from './contract.ts';
 import { previewOf } from './preview.ts';
-import { appNow, listUpcoming } from './queries.ts';
+import { listUpcoming } from './queries.ts';
 
 const tag = 'Schedules';
 

@@ -1,9 +1,9 @@
+import { appNow } from '#platform/clock/app-now.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { setDue } from '#platform/due/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import {
-  appNow,
   countActive,
   deleteSchedule,
   insertSchedule,

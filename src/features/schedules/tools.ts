@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineDatabaseTool } from '#features/tools/index.ts';
+import { appNow } from '#platform/clock/app-now.ts';
 import { timezoneName } from '#platform/http/fields.ts';
 import { localTimeOf } from './local-time.ts';
-import { appNow } from './queries.ts';
 import { zoneOfPlace } from './words/index.ts';
 
 /** The tool `time`: what time it is, here or in a place. */

@@ -1,5 +1,5 @@
 export type { LaneHandler, Lease } from './handlers.ts';
-export { liveWorkers, pruneLanes, requestCancel, type ClaimedItem } from './queries.ts';
+export { liveWorkers, pruneLanes, requestCancel, tellClockOffset, type ClaimedItem } from './queries.ts';
 export type { ItemResult } from './run-item.ts';
 export { openWorkerSession, type WorkerSession } from './session.ts';
 export { startLaneWorker, type LaneWorker, type LaneWorkerOptions } from './worker.ts';

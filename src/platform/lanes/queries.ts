@@ -108,6 +108,12 @@ export async function liveWorkers(db: Db): Promise<LiveWorker[]> {
   return rows;
 }
 
+/** Records how far a worker's machine is from the database's clock. */
+export async function tellClockOffset(db: Db, worker: string, offsetMs: number): Promise<void> {
+  const bounded = Math.max(-2_147_483_648, Math.min(2_147_483_647, offsetMs));
+  await sql`update workers set clock_offset_ms = ${bounded} where id = ${worker}`.execute(db);
+}
+
 export async function touchWorker(db: Db, worker: string): Promise<void> {
   await sql`update workers set seen_at = app_now() where id = ${worker}`.execute(db);
 }
