@@ -1,0 +1,120 @@
+import type pg from 'pg';
+
+import { newId } from '#platform/ids/index.ts';
+
+/** A table as the catalogue has it. */
+export interface Table {
+  name: string;
+  /** Those that may be written. */
+  columns: string[];
+  /** The column that names the tenant. */
+  userColumn: string | undefined;
+}
+
+/** All tables, each after those it refers to. */
+export async function tablesOf(owner: pg.Client): Promise<Table[]> {
+  const { rows } = await owner.query<{ name: string; columns: string[]; refers_to: string[] }>(`
+    select c.relname as name,
+           array(select attname::text from pg_attribute a
+                 where attrelid = c.oid and attnum > 0 and not attisdropped and attgenerated = '' and attidentity <> 'a'
+                 order by attnum) as columns,
+           array(select distinct confrelid::regclass::text from pg_constraint
+                 where conrelid = c.oid and contype = 'f' and confrelid <> c.oid) as refers_to
+    from pg_class c where relnamespace = 'public'::regnamespace and relkind = 'r' order by relname`);
+  const ordered: typeof rows = [];
+  while (ordered.length < rows.length) {
+    const ready = rows.filter(
+      (row) =>
+        !ordered.includes(row) && row.refers_to.every((name) => ordered.some((other) => other.name === name)),
+    );
+    if (ready.length === 0) throw new Error('the tables refer to each other in a circle');
+    ordered.push(...ready);
+  }
+  return ordered.map(({ name, columns }) => {
+    const userColumn = name === 'users' ? 'id' : columns.find((column) => column === 'user_id');
+    return { name, columns, userColumn };
+  });
+}
+
+/** What a check constraint or a rule between columns asks for and the catalogue does not tell. */
+const special: Record<string, Record<string, unknown>> = {
+  schedules: { type: 'recurring', cron_expression: '0 9 * * *' },
+  reminders: { payload: { text: 'x' } },
+};
+
+interface Column {
+  name: string;
+  type: string;
+  refers_to: string | null;
+  refers_to_column: string | null;
+  allowed: string[] | null;
+}
+
+/** Gives every table but `users` a row of this user's, with what each column that must be filled asks for. */
+export async function fillTables(owner: pg.Client, tables: Table[], user: string): Promise<void> {
+  const made: Record<string, Record<string, unknown>> = { users: { id: user } };
+  for (const { name } of tables) {
+    if (name === 'users') continue;
+    const row: Record<string, unknown> = { ...special[name] };
+    for (const column of await neededColumns(owner, name)) {
+      if (column.name in row) continue;
+      row[column.name] = valueFor(column, user, made);
+    }
+    if (name === 'lanes') row.key = `thread:${user}`;
+    const values = Object.values(row).map((value) =>
+      value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
+        ? JSON.stringify(value)
+        : value,
+    );
+    const places = values.map((_, index) => `$${index + 1}`).join(', ');
+    const result = await owner.query<Record<string, unknown>>(
+      `insert into ${name} (${Object.keys(row).join(', ')}) values (${places}) returning *`,
+      values,
+    );
+    made[name] = result.rows[0] ?? {};
+  }
+}
+
+async function neededColumns(owner: pg.Client, table: string): Promise<Column[]> {
+  const { rows } = await owner.query<Column>(
+    `
+    select a.attname as name, format_type(a.atttypid, null) as type,
+           f.confrelid::regclass::text as refers_to,
+           (select attname from pg_attribute where attrelid = f.confrelid and attnum = f.confkey[1]) as refers_to_column,
+           (select array_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_]+)''::text', 'g') m
+             where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum]) as allowed
+    from pg_attribute a
+    left join pg_constraint f on f.conrelid = a.attrelid and f.contype = 'f' and f.conkey[1] = a.attnum
+    where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
+      and ((a.attnotnull and not a.atthasdef) or a.attname = 'user_id')
+    order by a.attnum`,
+    [table],
+  );
+  return rows;
+}
+
+function valueFor(column: Column, user: string, made: Record<string, Record<string, unknown>>): unknown {
+  if (column.name === 'user_id') return user;
+  if (column.refers_to) return made[column.refers_to]?.[column.refers_to_column ?? 'id'];
+  if (column.allowed) return column.allowed[0];
+  switch (column.type) {
+    case 'uuid':
+      return newId();
+    case 'text':
+      return `text ${user}`;
+    case 'bigint':
+    case 'integer':
+    case 'smallint':
+      return 1;
+    case 'timestamp with time zone':
+      return new Date();
+    case 'jsonb':
+      return {};
+    case 'text[]':
+      return [];
+    case 'boolean':
+      return false;
+    default:
+      throw new Error(`no value for ${column.name} ${column.type}`);
+  }
+}
