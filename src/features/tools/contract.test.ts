@@ -55,15 +55,17 @@ describe('its input', () => {
   });
 
   test.each([
-    {},
-    { type: 'string' },
-    { type: 'object', properties: [] },
-    { type: 'object', properties: { on: { type: 'bool' } } },
-    { type: 'object', required: 'on' },
-    { type: 'object', properties: { room: { enum: [] } } },
-    'object',
-    [],
-  ])('may not be %j', (input_schema) => {
-    expect(pathsOf({ ...http, input_schema })[0]).toMatch(/^input_schema/);
+    ['input_schema.type', {}],
+    ['input_schema.type', { type: 'string' }],
+    ['input_schema.properties', { type: 'object', properties: [] }],
+    ['input_schema.properties.on.type.0', { type: 'object', properties: { on: { type: 'bool' } } }],
+    ['input_schema.properties.on', { type: 'object', properties: { on: 'boolean' } }],
+    ['input_schema.required', { type: 'object', required: 'on' }],
+    ['input_schema.$defs.room.enum', { type: 'object', $defs: { room: { enum: [] } } }],
+    ['input_schema.items.anyOf.1', { type: 'object', items: { anyOf: [true, null] } }],
+    ['input_schema', 'object'],
+    ['input_schema', []],
+  ])('has its mistake named: %s in %j', (path, input_schema) => {
+    expect(pathsOf({ ...http, input_schema })).toContain(path);
   });
 });

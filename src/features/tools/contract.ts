@@ -3,27 +3,33 @@ import { id, instant, text } from '#platform/http/fields.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 
-const typeName = z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+const typeNames = z.preprocess(
+  (type) => (Array.isArray(type) ? type : [type]),
+  z.array(z.enum(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'])).min(1),
+);
 
 /** The keywords whose form matters to those who read it; others may stand beside them. */
 const jsonSchema: z.ZodType = z.lazy(() =>
-  z.union([
-    z.boolean(),
-    z.looseObject({
-      type: z.union([typeName, z.array(typeName).min(1)]).optional(),
-      title: z.string().optional(),
-      description: z.string().optional(),
-      properties: z.record(z.string(), jsonSchema).optional(),
-      required: z.array(z.string()).optional(),
-      additionalProperties: jsonSchema.optional(),
-      items: jsonSchema.optional(),
-      enum: z.array(z.unknown()).min(1).optional(),
-      anyOf: z.array(jsonSchema).min(1).optional(),
-      oneOf: z.array(jsonSchema).min(1).optional(),
-      allOf: z.array(jsonSchema).min(1).optional(),
-      $defs: z.record(z.string(), jsonSchema).optional(),
-    }),
-  ]),
+  z.preprocess(
+    // `true` takes anything and `false` nothing: both are schemas.
+    (schema) => (typeof schema === 'boolean' ? {} : schema),
+    z
+      .looseObject({
+        type: typeNames,
+        title: z.string(),
+        description: z.string(),
+        properties: z.record(z.string(), jsonSchema),
+        required: z.array(z.string()),
+        additionalProperties: jsonSchema,
+        items: jsonSchema,
+        enum: z.array(z.unknown()).min(1),
+        anyOf: z.array(jsonSchema).min(1),
+        oneOf: z.array(jsonSchema).min(1),
+        allOf: z.array(jsonSchema).min(1),
+        $defs: z.record(z.string(), jsonSchema),
+      })
+      .partial(),
+  ),
 );
 
 /** A JSON Schema (draft 2020-12) that describes an object. */
@@ -33,8 +39,9 @@ const inputSchema = jsonObject
       context.addIssue({ code: 'custom', path: ['type'], message: 'must be "object"' });
       return;
     }
-    const { error } = jsonSchema.safeParse(value);
-    if (error) context.addIssue({ code: 'custom', message: `is no JSON Schema: ${z.prettifyError(error)}` });
+    for (const { path, message } of jsonSchema.safeParse(value).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path, message });
+    }
   })
   .meta({ description: 'JSON Schema (draft 2020-12) of an object: what the model calls the tool with' });
 
