@@ -41,7 +41,8 @@ export const mainThreadQuerySchema = z.strictObject({
   assistant_id: id.optional(),
 });
 
-const json = z.json();
+/** Any JSON. `z.json()` would be a schema that refers to itself. */
+const json = z.unknown() as z.ZodType<z.core.util.JSONType>;
 
 /** Text; `state` is there only while more of it may come. */
 export const textPartSchema = z.strictObject({

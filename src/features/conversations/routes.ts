@@ -175,7 +175,7 @@ export function conversationRoutes({ database, signals }: { database: Database; 
           );
         if (query.wait === 0) {
           const message = await send();
-          return { message, turn_id: message.turn_id };
+          return new Answer(202, { message, turn_id: message.turn_id });
         }
         const { sent: message, reply } = await sendAndWait(
           { database, signals },
@@ -183,7 +183,7 @@ export function conversationRoutes({ database, signals }: { database: Database; 
           send,
         );
         const answer = { message, turn_id: message.turn_id };
-        return reply ? new Answer(200, { ...answer, reply }) : answer;
+        return reply ? new Answer(200, { ...answer, reply }) : new Answer(202, answer);
       },
     ),
     route(

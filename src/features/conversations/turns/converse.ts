@@ -1,5 +1,5 @@
 import type { Logger } from '#platform/log/index.ts';
-import type { MessagePart, ToolPart, Usage } from '../contract.ts';
+import type { MessagePart, ToolPart } from '../contract.ts';
 import { toolEvent } from '../events.ts';
 import { closeText, pendingCall, stepsTaken } from '../parts.ts';
 import { answerStep, type ModelChain } from './answer-step.ts';
@@ -48,7 +48,6 @@ export interface ConverseOptions {
   /** Ends the turn: its reason is thrown. */
   signal: AbortSignal;
   log: Logger;
-  onUsage: (usage: Usage) => void;
 }
 
 /** Steps and tools in turn, until the model asks for no more. Returns the parts of the whole reply. */
@@ -87,7 +86,7 @@ export async function converse(options: ConverseOptions): Promise<MessagePart[]>
       },
       onFailure: (model, err) => log.warn({ err, model, turn_id: message.turn_id }, 'a model failed'),
     });
-    options.onUsage(step.usage);
+    writer.addUsage(step.usage);
     const parts = withStep(writer.parts(), step, steps + 1);
     if (step.calls.length === 0) return parts;
     await writer.store(async (tx) => {

@@ -104,7 +104,7 @@ describe('a worker that dies in a turn', () => {
     await stage.assistant(script);
     const reply = await thread.reply(message);
 
-    expect(reply.status).toBe('complete');
+    expect(reply).toMatchObject({ status: 'complete', usage: { input_tokens: 30, output_tokens: 15 } });
     expect(reply.parts).toMatchObject([
       { type: 'text', text: 'First. ' },
       { toolCallId: 'milk', state: 'output-available' },

@@ -66,6 +66,6 @@ describe('historyBefore', () => {
     const current = long(6, 'd', 'user');
     expect(seqs(historyBefore([...thread, current], current, 500))).toEqual([3, 4, 5]);
     expect(seqs(historyBefore([...thread, current], current, 300))).toEqual([5]);
-    expect(seqs(historyBefore([...thread, current], current, 10))).toEqual([]);
+    expect(seqs(historyBefore([...thread, current], current, 10))).toEqual([5]);
   });
 });

@@ -14,7 +14,7 @@ function wasSaid({ status, parts }: Message): boolean {
 
 /**
  * What the model is shown before the message `current`: whole turns that began before it, in the order they began,
- * the latest as far as the budget goes. A reply is stored behind messages that came while it was made; here it
+ * the latest as far as the budget goes, and the very latest in any case. A reply is stored behind messages that came while it was made; here it
  * stands behind its question.
  */
 export function historyBefore(messages: Message[], current: Message, budget = HISTORY_CHARACTERS): Message[] {
@@ -27,8 +27,9 @@ export function historyBefore(messages: Message[], current: Message, budget = HI
   let left = budget;
   for (const turn of before.toReversed()) {
     const said = turn.filter(wasSaid);
+    if (said.length === 0) continue;
     left -= said.reduce((sum, message) => sum + sizeOf(message), 0);
-    if (left < 0) break;
+    if (left < 0 && shown.length > 0) break;
     shown.unshift(said);
   }
   return shown.flat();

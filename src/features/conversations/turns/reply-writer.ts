@@ -2,7 +2,7 @@ import type { Lease } from '#platform/lanes/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import { AppError } from '#platform/errors/index.ts';
-import type { Message, MessagePart } from '../contract.ts';
+import type { Message, MessagePart, Usage } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { isToolPart, textOf, withoutCutText } from '../parts.ts';
 import { updateMessage, type MessageChange } from '../queries.ts';
@@ -19,6 +19,8 @@ export class ReplyGoneError extends AppError {
 export interface ReplyWriter {
   reply: Message;
   parts(): MessagePart[];
+  /** Counts with what earlier starts used; stored with the next write. */
+  addUsage(usage: Usage): void;
   /** More text: told at once, stored before long. */
   say(text: string): void;
   /** Takes back the text of a step that failed. */
@@ -43,6 +45,7 @@ export interface ReplyWriterOptions {
 export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWriterOptions): ReplyWriter {
   let parts = reply.parts;
   let length = textOf(parts).length;
+  let usage: Usage = reply.usage ?? { input_tokens: 0, output_tokens: 0 };
   let timer: NodeJS.Timeout | undefined;
   // Writes come one after the other, so that no older state of the reply is written over a newer one.
   let writing: Promise<unknown> = Promise.resolve();
@@ -56,7 +59,7 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   }
 
   async function write(tx: Tx, change: MessageChange): Promise<void> {
-    if (!(await updateMessage(tx.db, reply.id, change))) throw new ReplyGoneError();
+    if (!(await updateMessage(tx.db, reply.id, { ...change, usage }))) throw new ReplyGoneError();
   }
 
   async function store(change: (tx: Tx) => Promise<MessagePart[]>): Promise<void> {
@@ -78,6 +81,12 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   return {
     reply,
     parts: () => parts,
+    addUsage: (more) => {
+      usage = {
+        input_tokens: usage.input_tokens + more.input_tokens,
+        output_tokens: usage.output_tokens + more.output_tokens,
+      };
+    },
     say: (text) => {
       for (const payload of deltaPayloads(reply.id, length, text))
         signals.publish(`delta:${reply.user_id}`, payload);

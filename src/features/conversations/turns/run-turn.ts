@@ -2,7 +2,6 @@ import { LaneLostError } from '#platform/db/index.ts';
 import type { ClaimedItem, Lease } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
-import type { Usage } from '../contract.ts';
 import { closeCalls, closeText } from '../parts.ts';
 import type { ModelChain } from './answer-step.ts';
 import { converse } from './converse.ts';
@@ -28,10 +27,6 @@ export interface TurnDeps {
 
 class TurnTimeoutError extends Error {}
 
-function add(a: Usage, b: Usage): Usage {
-  return { input_tokens: a.input_tokens + b.input_tokens, output_tokens: a.output_tokens + b.output_tokens };
-}
-
 /** What is asked to answer, best first. */
 function chainFor({ assistant }: OpenTurn, models: TurnDeps['models']): ModelChain {
   const { fallback_models = [] } = assistant.settings;
@@ -49,10 +44,6 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
     flush_ms: limits.flush_ms,
   });
   const chain = chainFor(turn, deps.models);
-  let usage: Usage = { input_tokens: 0, output_tokens: 0 };
-  const onUsage = (more: Usage): void => {
-    usage = add(usage, more);
-  };
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(new TurnTimeoutError()), limits.turn_ms);
   const signal = AbortSignal.any([lease.signal, timeout.signal]);
@@ -60,13 +51,13 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
 
   async function fail(error: string): Promise<void> {
     const parts = closeCalls(closeText(writer.parts()), 'The turn failed before this was done.');
-    const change = { parts, status: 'failed', error, model: answeredBy(), usage } as const;
+    const change = { parts, status: 'failed', error, model: answeredBy() } as const;
     await writer.finish(change, async (tx) => await recordFailure(tx, message, error));
   }
 
   try {
-    const parts = await converse({ turn, writer, chain, limits, signal, log, onUsage });
-    await writer.finish({ parts, status: 'complete', model: answeredBy(), usage }, async (tx) => {
+    const parts = await converse({ turn, writer, chain, limits, signal, log });
+    await writer.finish({ parts, status: 'complete', model: answeredBy() }, async (tx) => {
       const [wanted] = chain.names;
       if (chain.current > 0) await recordFallback(tx, message, `${wanted}`, `${answeredBy()}`);
     });
@@ -74,7 +65,7 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
     if (error instanceof LaneLostError || error instanceof ReplyGoneError) throw error;
     if (lease.cancelled()) {
       const parts = closeCalls(closeText(writer.parts()), 'The user stopped the turn before this was done.');
-      await writer.finish({ parts, status: 'stopped', model: parts.length > 0 ? answeredBy() : null, usage });
+      await writer.finish({ parts, status: 'stopped', model: parts.length > 0 ? answeredBy() : null });
     } else if (lease.signal.aborted) {
       // A shut-down or a lost lane: the item is worked again, here or elsewhere.
       throw error;
