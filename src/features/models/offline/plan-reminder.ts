@@ -9,8 +9,8 @@ const HEADS: Record<Language, RegExp> = {
 
 /** The words between the request and what to say. */
 const LEADS: Record<Language, RegExp> = {
-  en: /^(?:[\s,:–—-]*(?:to|about|that|of|for|saying|please|and|again|i (?:have|need|want) to)(?![\p{L}]))*[\s,:–—-]*/iu,
-  ru: /^(?:[\s,:–—-]*(?:что|чтобы(?: я)?|про|о том|мне|нам|пожалуйста|и|нужно|надо)(?![\p{L}]))*[\s,:–—-]*/iu,
+  en: /^(?:[\s.,:–—-]*(?:to|about|that|of|for|saying|please|and|again|i (?:have|need|want) to)(?![\p{L}]))*[\s.,:–—-]*/iu,
+  ru: /^(?:[\s.,:–—-]*(?:что|чтобы(?: я)?|про|о том|мне|нам|пожалуйста|и|нужно|надо)(?![\p{L}]))*[\s.,:–—-]*/iu,
 };
 
 const WAKE = /^(?:wake|разбуди)/iu;

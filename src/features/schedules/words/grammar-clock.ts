@@ -73,11 +73,15 @@ function within(hour: number, minute: number, part: HalfOfDay): Clock | undefine
     : clock(found, minute);
 }
 
-const written = map(term('clock'), ({ hour, minute, second }) => clock(hour, minute, second));
+const written = map(term('clock'), ({ hour, minute, second }): Clock => ({
+  ...clock(hour, minute, second),
+  ...(hour >= 1 && hour <= 12 ? { dial: true } : {}),
+}));
 const hourNumber = map(whole, (value) => (value <= 23 ? value : undefined));
 const minutes = map(seq(count, opt(minuteUnit)), ([value]) =>
   Number.isInteger(value) && value < 60 ? value : undefined,
 );
+const zero = term('number', (found) => found.value === 0);
 const soonHour = alt(hourNumber, ordinal);
 const before = (hour: number, minute: number): Clock | undefined =>
   onDial(hour === 1 ? 12 : hour - 1, 60 - minute);
@@ -125,13 +129,15 @@ const looseTime: Parser<Clock> = alt(
   map(seq(hourNumber, hourUnit, minutes), ([hour, , minute]) =>
     hour > 12 || hour === 0 ? clock(hour, minute) : onDial(hour, minute),
   ),
+  // "9-10" is a range as likely as a time, "18-30" is not
   map(seq(hourNumber, sign('-', '–'), whole), ([hour, , minute]) =>
-    minute >= 10 && minute < 60 ? clock(hour, minute) : undefined,
+    minute < 60 && (minute === 0 || minute > 24) ? clock(hour, minute) : undefined,
   ),
   map(seq(hourNumber, minutes), ([hour, minute]) => (minute >= 10 ? clock(hour, minute) : undefined)),
   map(seq(hourNumber, minutes, half), ([hour, minute, part]) =>
     minute >= 10 ? within(hour, minute, part) : undefined,
   ),
+  map(seq(hourNumber, zero, whole), ([hour, , minute]) => (minute <= 9 ? clock(hour, minute) : undefined)),
   map(hourUnit, ({ plural }) => (plural ? undefined : onDial(1, 0))),
   map(seq(minutes, word('to'), hourNumber), ([minute, , hour]) => before(hour, minute)),
   map(seq(word('half'), ordinal), ([, hour]) => before(hour, 30)),
@@ -181,4 +187,13 @@ const endOfWindow: Parser<Clock> = alt(
 export const windowPiece: Parser<Piece> = map(
   seq(word('from'), opt(at), endOfWindow, word('to', 'and'), opt(at), endOfWindow),
   ([, , from, , , to]) => ({ type: 'window' as const, from, to }),
+);
+
+const orTo = alt(word('or'), sign('-', '–', '—'));
+
+/** "5-6 pm", "at 9 or 10": more than one time, and no rule to choose by. */
+export const severalTimes: Parser<unknown> = alt(
+  seq(at, hourNumber, orTo, hourNumber),
+  seq(opt(at), hourNumber, orTo, clearTime),
+  seq(clockPiece, orTo, opt(at), timeAfterAt),
 );

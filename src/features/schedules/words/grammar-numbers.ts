@@ -101,7 +101,13 @@ export const span: Parser<Span> = (tokens, at) => {
   return { value: total, next: parts.next };
 };
 
-/** "минут через 10", "часа через два": the turned round order, which says "about". */
-export const turnedSpan: Parser<Span> = map(seq(unit, word('in'), count), ([name, , amount]) =>
-  spanOf(amount, name),
+const pluralUnit = map(
+  term('unit', (found) => found.plural === true),
+  (found) => found.unit,
+);
+
+/** "минут через 10", "через часа два": the turned round order, which says "about". */
+export const turnedSpan: Parser<Span> = alt(
+  map(seq(unit, word('in'), count), ([name, , amount]) => spanOf(amount, name)),
+  map(seq(word('in'), pluralUnit, count), ([, name, amount]) => spanOf(amount, name)),
 );

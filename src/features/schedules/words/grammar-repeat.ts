@@ -71,6 +71,10 @@ const dayOrGroup = alt(
   anyGroup,
 );
 const eachDay = alt(eachWeekday, eachGroup);
+const shortDay = map(
+  term('weekday', (found) => found.short === true),
+  (found) => [found.weekday],
+);
 const eachDayNext = alt(eachDay, dayOrGroup);
 
 /** "Monday to Friday", "с понедельника по пятницу", "Mon-Fri". */
@@ -159,7 +163,7 @@ const rate = map(term('rate'), (found) => repeatOf(found.amount ?? 1, found.unit
 
 /** Repetition, in every way the two languages say it. */
 export const repeatPieces: Parser<Piece[]> = alt(
-  map(seq(opt(alt(word('of'), on)), every, afterEvery), ([, , found]) => found),
+  map(seq(opt(alt(word('of', 'in'), on)), every, afterEvery), ([, , found]) => found),
   rate,
   map(
     seq(
@@ -181,7 +185,22 @@ export const repeatPieces: Parser<Piece[]> = alt(
   map(seq(opt(alt(word('each_on'), on)), eachDay, again, list(eachDayNext, again)), ([, first, , others]) =>
     days([first, ...others]),
   ),
-  map(seq(word('each_on'), list(eachDay, again)), ([, found]) => days(found)),
+  map(seq(word('each_on'), list(alt(eachDay, shortDay), again)), ([, found]) => days(found)),
+  map(seq(opt(word('in')), count, term('weekday_group')), (): Piece[] => [
+    { type: 'doubt', doubt: 'which_day' },
+  ]),
+  map(
+    seq(
+      alt(
+        seq(every, monthUnit),
+        term('rate', (found) => found.unit === 'month' && found.amount === undefined),
+      ),
+      opt(on),
+      opt(the),
+      monthDays,
+    ),
+    ([, , , found]) => everyMonth(found),
+  ),
   map(seq(opt(on), dayRange), ([, found]) => days([found])),
   map(
     term('daypart', (found) => found.each === true),

@@ -1,10 +1,19 @@
-import { alt, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
-import { clockPiece, halfOfDay, hourIn, timeAfterDay, windowPiece } from './grammar-clock.ts';
+import { alt, end, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import {
+  clockPiece,
+  halfOfDay,
+  hourIn,
+  severalTimes,
+  timeAfterAt,
+  timeAfterDay,
+  windowPiece,
+} from './grammar-clock.ts';
 import { day, dayPiece } from './grammar-day.ts';
-import { span, turnedSpan } from './grammar-numbers.ts';
+import { count, ordinal, span, turnedSpan } from './grammar-numbers.ts';
 import { repeatPieces } from './grammar-repeat.ts';
 import type { Piece, Span } from './meaning.ts';
 import type { Token } from './tokenize.ts';
+import { looksMistyped } from './typos.ts';
 
 const one = (piece: Piece): Piece[] => [piece];
 const spanPiece = (found: Span): Piece[] => [{ type: 'span', span: found }];
@@ -29,7 +38,14 @@ const dayWithPart = map(
 const limit: Parser<Piece[]> = map(
   seq(
     word('bound'),
-    alt(map(clockPiece, one), map(dayPiece, one), repeatPieces, dayWithPart, map(span, spanPiece)),
+    alt(
+      map(timeAfterAt, () => []),
+      map(clockPiece, one),
+      map(dayPiece, one),
+      repeatPieces,
+      dayWithPart,
+      map(span, spanPiece),
+    ),
   ),
   () => one({ type: 'doubt', doubt: 'limit' }),
 );
@@ -56,6 +72,32 @@ const phrase: Parser<Piece[]> = alt(
   map(loneDaypart, one),
   map(term('instant'), (found) => one({ type: 'instant', epoch_ms: found.epoch_ms })),
   limit,
+  map(severalTimes, () => one({ type: 'doubt', doubt: 'several_times' })),
+  map(seq(opt(word('at')), term('no_clock')), () => one({ type: 'doubt', doubt: 'which_time' })),
+  // "Friday the 13th"
+  map(seq(day, word('the'), ordinal), ([found, , number]): Piece[] => [
+    { type: 'day', day: found },
+    { type: 'day', day: { type: 'month_day', day: number } },
+  ]),
+  map(
+    seq(
+      alt(
+        clockPiece,
+        map(count, () => true),
+      ),
+      word('zone'),
+    ),
+    () => one({ type: 'doubt', doubt: 'zone' }),
+  ),
+  // "a week from Friday", "2 days after Friday": a day counted from another one
+  map(seq(span, word('from', 'bound'), day), () => one({ type: 'doubt', doubt: 'conflict' })),
+);
+
+/** "at 1830", "в 25": behind "at" and before nothing that could be counted. */
+const numberOfTime = seq(
+  word('at'),
+  term('number', (found) => found.digits === true && Number.isInteger(found.value)),
+  alt(end, sign('.', ',', ':', '!', '?'), word('to', 'on', 'connector')),
 );
 
 export interface Reading {
@@ -83,6 +125,8 @@ export function readPhrases(tokens: readonly Token[]): Reading {
 
 /** Whether the unused token at `index` still speaks of time: a count with its unit, a day, "every", a clock. */
 export function speaksOfTime(tokens: readonly Token[], index: number): boolean {
+  const token = tokens[index];
+  if (token && token.terms.length === 0 && looksMistyped(token.text)) return true;
   return timeLike(tokens, index) !== undefined;
 }
 
@@ -94,7 +138,7 @@ const timeLike = alt(
   term('weekday'),
   term('weekday_group'),
   term('month', (found) => !found.weak),
-  word('every', 'gone'),
+  word('every', 'gone', 'edge'),
   term('rate'),
   term('relative_day'),
   term('clock'),
@@ -103,6 +147,7 @@ const timeLike = alt(
   term('named_time'),
   term('instant'),
   term('half_before'),
+  numberOfTime,
   seq(
     term('number', (found) => found.digits === true),
     word('am', 'pm', 'oclock'),

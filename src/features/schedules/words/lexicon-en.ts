@@ -167,7 +167,12 @@ export const english = lexicon([
   ['quarterly', { type: 'rate', unit: 'month', amount: 3 }],
   ['nightly', parts('night')],
 
-  ['in|after', ...keyword('in')],
+  ['in', ...keyword('in')],
+  ['after', ...keyword('in', 'bound')],
+  [
+    'utc|gmt|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|cest|eet|msk|ist|jst|eastern time|central time|pacific time|london time|new york time|moscow time|berlin time|tokyo time|local time',
+    ...keyword('zone'),
+  ],
   ['from now|from this moment|later from now|hence', ...keyword('from_now')],
   ['at|@', ...keyword('at')],
   ['at about|at around|around|at exactly|exactly at', ...keyword('at')],
@@ -199,6 +204,11 @@ export const english = lexicon([
     ...keyword('bound'),
   ],
   ['for', ...keyword('for')],
+  ['or', ...keyword('or')],
+  [
+    'by the end|until the end|till the end|at the end|by end|until end|before the end|at the beginning|at the start',
+    ...keyword('edge'),
+  ],
   [
     'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home',
     ...keyword('vague'),

@@ -13,6 +13,8 @@ export interface Clock {
   second: number;
   /** Said as a bare "at 5": on a twelve-hour clock it could be either half of the day. */
   bare?: boolean;
+  /** Said as "6:30": on the 24-hour clock, unless a part of the day says otherwise. */
+  dial?: boolean;
   /** "midnight", which ends a day in some mouths and begins it in others. */
   midnight?: boolean;
 }
@@ -48,6 +50,7 @@ export type Doubt =
   | 'ambiguous_date'
   | 'conflict'
   | 'limit'
+  | 'zone'
   | 'several_times'
   | 'too_often'
   | 'uneven'

@@ -10,6 +10,9 @@ const instantOf = (found: Temporal.ZonedDateTime): Resolved => ({
   trigger_at: new Date(found.epochMilliseconds),
 });
 
+/** Beyond this a number is a slip, and dates run out. */
+const MOST_YEARS = 200;
+
 interface Said {
   spans: Span[];
   clocks: Clock[];
@@ -69,6 +72,8 @@ function afterSpan(
   part: Daypart | undefined,
   now: Temporal.ZonedDateTime,
 ): Resolved {
+  const years = span.seconds / 31_557_600 + span.days / 365 + span.months / 12;
+  if (years > MOST_YEARS) return doubt('impossible_date');
   const calendar = span.days > 0 || span.months > 0;
   if (clock || part) {
     if (!calendar || span.seconds > 0) return doubt('conflict');

@@ -106,6 +106,8 @@ const ONE_TIME: Array<[string, string]> = [
   ['2026-12-01T09:00:00Z', '2026-12-01T10:00:00'],
   ['on the 25th at 10', '2026-11-25T10:00:00'],
   ['on the 5th at 10', '2026-12-05T10:00:00'],
+  ['on Friday the 27th at 10', '2026-11-27T10:00:00'],
+  ['tomorrow evening at 7:30', '2026-11-19T19:30:00'],
 ];
 
 const RECURRING: Array<[string, string]> = [
@@ -149,6 +151,9 @@ const RECURRING: Array<[string, string]> = [
   ['every year on 5 December at 10', '0 10 5 12 *'],
   ['every December 5th at 10', '0 10 5 12 *'],
   ['every week on Monday at 9', '0 9 * * 1'],
+  ['monthly on the last day at 18:00', '0 18 L * *'],
+  ['every night at 11:30', '30 23 * * *'],
+  ['mon-fri at 9', '0 9 * * 1-5'],
 ];
 
 const UNCLEAR = [
@@ -182,6 +187,22 @@ const UNCLEAR = [
   'on 1 March 2025 at 9',
   'next week',
   'in 10 minutes at 9',
+  'in 3 business days',
+  'tomorrow at 9 EST',
+  'at 9 UTC tomorrow',
+  'a week from Friday at 9',
+  '2 days after Friday',
+  'tomorrow after lunch',
+  'evry day at 9',
+  'on Munday at 9',
+  'tomorrow at 25:00',
+  'tomorrow at 1830',
+  'every day at 24:00',
+  'at 5-6 pm',
+  'tomorrow at 9 or 10',
+  'on Friday the 14th at 9',
+  'in 99999999 days',
+  'every day at 9 until the end of May',
 ];
 
 describe('English', () => {

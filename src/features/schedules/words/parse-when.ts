@@ -34,6 +34,7 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
   );
   const doubted = reading.pieces.some((piece) => piece.type === 'doubt');
   if (leftover && !doubted) return ask('leftover');
+  if (!doubted && !recurring && staysOpen(tokens, reading)) return ask('which_time');
   return resolve(reading.pieces, restOf(text, tokens, reading.unused), text, context);
 }
 
@@ -95,6 +96,12 @@ function doubtWithoutTime(tokens: readonly Token[], reading: Reading): Doubt | u
   if (reading.unused.some((index) => word('gone')(tokens, index))) return 'gone';
   if (reading.unused.some((index) => word('vague')(tokens, index))) return 'vague';
   return reading.unused.some((index) => speaksOfTime(tokens, index)) ? 'leftover' : undefined;
+}
+
+/** "tomorrow after lunch": a day, and a time of it that we can't place. */
+function staysOpen(tokens: readonly Token[], { pieces, unused }: Reading): boolean {
+  const dayOnly = pieces.every((piece) => piece.type === 'day' || piece.type === 'daypart');
+  return dayOnly && unused.some((index) => word('vague')(tokens, index));
 }
 
 /** "for 10 minutes" beside a clear instant is what to do then, not when. */

@@ -17,6 +17,7 @@ const QUESTIONS: Record<Language, Record<Doubt, string>> = {
     ambiguous_date: 'Which of the two numbers is the month? For example “5 December”.',
     conflict: 'I found times that don’t fit together. When exactly? For example “on Friday at 10”.',
     limit: 'That is a limit, not a time. At what time exactly? For example “on Friday at 10”.',
+    zone: 'I read times in your own time zone. What is it there? For example “tomorrow at 9”.',
     several_times:
       'That is more than one time, and one reminder has one. Which one first? For example “tomorrow at 9”.',
     too_often: 'Reminders come at most once a minute. How often should it be? For example “every 5 minutes”.',
@@ -38,6 +39,7 @@ const QUESTIONS: Record<Language, Record<Doubt, string>> = {
     ambiguous_date: 'Какое из двух чисел месяц? Например: «5 декабря».',
     conflict: 'Эти указания времени не сходятся. Когда именно? Например: «в пятницу в 10».',
     limit: 'Это срок, а не время. Во сколько именно? Например: «в пятницу в 10».',
+    zone: 'Время я понимаю в вашем часовом поясе. Какое оно там? Например: «завтра в 9».',
     several_times: 'Это несколько разных времён, а у напоминания одно. Какое первое? Например: «завтра в 9».',
     too_often: 'Напоминания приходят не чаще раза в минуту. Как часто? Например: «каждые 5 минут».',
     uneven:

@@ -34,6 +34,9 @@ export type Keyword =
   | 'for' // a length of time follows that belongs to the text
   | 'vague' // soon, later, some day
   | 'gone' // yesterday
+  | 'zone' // UTC, по москве
+  | 'edge' // the end of something: no instant we know
+  | 'or'
   | 'twice'
   /** Words of time that mean none here: "good morning", "день рождения". */
   | 'plain'
@@ -49,7 +52,7 @@ export type Term =
   /** A fixed amount in one word: "полчаса" is 0.5 hour, "fortnight" 2 weeks. */
   | { type: 'amount'; amount: number; unit: Unit }
   /** ISO: Monday 1 … Sunday 7. `each` when the form itself says every week ("mondays"). */
-  | { type: 'weekday'; weekday: number; each?: boolean }
+  | { type: 'weekday'; weekday: number; each?: boolean; short?: boolean }
   | { type: 'weekday_group'; days: readonly number[]; each?: boolean }
   /** `weak` words ("may", "march") name a month only beside a day number. */
   | { type: 'month'; month: number; weak?: boolean }
@@ -65,6 +68,8 @@ export type Term =
   | { type: 'date'; day: number; month: number; year?: number }
   /** "5/12": which of the two is the month can't be known. */
   | { type: 'ambiguous_date' }
+  /** "25:00", "9:75" */
+  | { type: 'no_clock' }
   | { type: 'instant'; epoch_ms: number }
   /** "daily", "ежемесячно" */
   | { type: 'rate'; unit: Unit; amount?: number }

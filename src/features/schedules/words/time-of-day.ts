@@ -15,7 +15,7 @@ export function defaultClock(part: Daypart | undefined): Clock {
 /** A time with the part of the day that was said elsewhere; undefined when they contradict each other. */
 export function inDaypart(clock: Clock, part: Daypart): Clock | undefined {
   if (clock.midnight) return part === 'night' ? clock : undefined;
-  if (clock.bare) {
+  if (clock.bare || clock.dial) {
     const hour = hourIn(clock.hour, part);
     if (hour === undefined) return undefined;
     return {

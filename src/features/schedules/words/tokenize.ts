@@ -104,7 +104,10 @@ function numericTerms(groups: Record<string, string | undefined>, text: string):
     const [year = 0, month = 0, day = 0] = text.replace('t', '').split('-').map(Number);
     return [{ type: 'date', day, month, year }];
   }
-  if (groups['clock'] !== undefined) return clockTerms(text.split(':').map(Number));
+  if (groups['clock'] !== undefined) {
+    const terms = clockTerms(text.split(':').map(Number));
+    return terms.length > 0 ? terms : [{ type: 'no_clock' }];
+  }
   if (groups['dotted'] !== undefined) return dottedTerms(text);
   if (groups['slashed'] !== undefined) return slashedTerms(text);
   if (groups['number'] !== undefined)
