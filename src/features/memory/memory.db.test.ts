@@ -131,6 +131,9 @@ describe('a search', () => {
     '%',
     '_',
     '😀',
+    // The parser keeps what follows a slash as one word, quotes and operators with it.
+    `http://a.bc/'[`,
+    `/'!(&|:*) a.bc/\\'`,
     'a'.repeat(1_000),
     `"wifi" or 1=1 --`,
     '\u0301\u200d',
