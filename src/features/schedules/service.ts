@@ -103,18 +103,17 @@ export interface ScheduleEdit {
 
 /**
  * Changes a schedule. A new rule is a new revision: no instant of the old one fires any more. What was missed while
- * paused stays missed. The due row is taken out first, the order of locks the scheduler has too.
+ * paused stays missed. Locked against the scheduler from the first statement on, so that what it says is due holds.
  */
 export async function editSchedule(
   tx: Tx,
   id: string,
   edit: ScheduleEdit,
 ): Promise<{ schedule: ScheduleRecord; next_fire_at: Date | null }> {
-  const waiting = await nextFireAt(tx.db, id);
-  if (edit.rule || edit.status) await setDue(tx, { schedule_id: id, revision: 0, fire_at: null });
   const before = await lockSchedule(tx.db, id);
   if (!before)
     throw new AppError({ code: 'schedules.not_found', kind: 'not_found', message: 'No such schedule' });
+  const waiting = await nextFireAt(tx.db, id);
   const over = before.status === 'completed' || before.status === 'cancelled';
   const status = edit.status ?? (edit.rule && over ? 'active' : before.status);
   const reactivated = status === 'active' && before.status !== 'active';
@@ -129,13 +128,11 @@ export async function editSchedule(
     edit.rule || reactivated ? firstInstant(edit.rule ?? ruleOf(before), await appNow(tx.db)) : waiting;
   const fire_at = status === 'active' ? first : null;
   const schedule = await updateSchedule(tx.db, id, change);
-  if (fire_at && (edit.rule || edit.status)) {
-    await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
-  }
+  if (edit.rule || edit.status) await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
   return { schedule, next_fire_at: fire_at };
 }
 
+/** Deletes a schedule with its due row and its history. */
 export async function removeSchedule(tx: Tx, id: string): Promise<void> {
-  await setDue(tx, { schedule_id: id, revision: 0, fire_at: null });
   await deleteSchedule(tx.db, id);
 }
