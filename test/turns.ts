@@ -3,7 +3,7 @@ import { MockLanguageModelV4 } from 'ai/test';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 
 import { sendAndWait } from '#features/conversations/await-reply.ts';
-import type { Message } from '#features/conversations/index.ts';
+import type { Message } from '#features/conversations/contract.ts';
 import { turnHandler } from '#features/conversations/jobs.ts';
 import { selectMessages } from '#features/conversations/queries.ts';
 import { sendMessage } from '#features/conversations/send-message.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { id, instant, isStorable, NOT_STORABLE, text } from '#platform/http/fields.ts';
 
 /** Longest text of one message, in UTF-16 units. */
-export const MAX_MESSAGE_LENGTH = 32_000;
+const MAX_MESSAGE_LENGTH = 32_000;
 /** Longest `?wait=`, in seconds. */
-export const MAX_WAIT_S = 60;
+const MAX_WAIT_S = 60;
 
 const clientMessageId = z.string().min(1).max(200).refine(isStorable, { error: NOT_STORABLE });
 

@@ -1,7 +1,7 @@
 import type { Message } from '../contract.ts';
 
 /** How much of a thread a model is shown, in characters of its messages' JSON: about a quarter as many tokens. */
-export const HISTORY_CHARACTERS = 24_000;
+const HISTORY_CHARACTERS = 24_000;
 
 function sizeOf({ parts }: Message): number {
   return JSON.stringify(parts).length;
