@@ -307,6 +307,26 @@ describe('changing it', () => {
   });
 });
 
+test('edits while it fires neither double nor lose it', async () => {
+  const made = await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => await remind({ text: `n${n}`, trigger_at: inFuture(1_000) })),
+  );
+  await files.moveClock(2_000);
+  const edits = made.map(
+    async ({ id }) => await call('PATCH', `/${id}`, { status: 'active', catch_up: 'all' }),
+  );
+  const passes = (async () => {
+    for (let n = 0; n < 10; n++) await fireDue();
+  })();
+  const answers = await Promise.all(edits);
+  await passes;
+  await fireDue();
+  // One that had fired before its edit came stays completed.
+  expect([200, 422]).toEqual(expect.arrayContaining(answers.map(({ status }) => status)));
+  const messages = (await notifications()).map(({ message }) => message);
+  expect(messages.toSorted()).toEqual(made.map(({ payload }) => payload.text).toSorted());
+});
+
 describe('snooze and done', () => {
   test('a snooze is a reminder of its own; the rule it came from is untouched', async () => {
     const made = await remind({ type: 'recurring', trigger_at: undefined, cron_expression: '0 9 * * *' });

@@ -1,11 +1,11 @@
 import { defaultSecretary, findAssistant } from '#features/assistants/index.ts';
 import {
   createSchedule,
+  deleteSchedule,
   editSchedule,
   instantOfLocalTime,
   localTimeOf,
   nextInstants,
-  removeSchedule,
   ruleOfRecord,
   type Rule,
 } from '#features/schedules/index.ts';
@@ -133,7 +133,7 @@ function editedRule(before: ReminderRecord, body: UpdateReminder): Rule | undefi
 
 export async function deleteReminder(tx: Tx, userId: string, id: string): Promise<void> {
   const before = await getReminder(tx, userId, id);
-  await removeSchedule(tx, before.schedule_id);
+  await deleteSchedule(tx.db, before.schedule_id);
   tellUpdated(tx, before);
 }
 

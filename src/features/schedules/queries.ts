@@ -57,6 +57,7 @@ export async function nextFireAt(db: Db, id: string): Promise<Date | null> {
   return row?.fire_at ?? null;
 }
 
+/** Deletes a schedule with its due row and its history. */
 export async function deleteSchedule(db: Db, id: string): Promise<void> {
   await db.deleteFrom('schedules').where('id', '=', id).execute();
 }

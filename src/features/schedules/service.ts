@@ -5,7 +5,6 @@ import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import {
   countActive,
-  deleteSchedule,
   insertSchedule,
   lockSchedule,
   nextFireAt,
@@ -117,6 +116,9 @@ export async function editSchedule(
   const over = before.status === 'completed' || before.status === 'cancelled';
   const status = edit.status ?? (edit.rule && over ? 'active' : before.status);
   const reactivated = status === 'active' && before.status !== 'active';
+  if (reactivated && !edit.rule && before.type === 'one_time' && before.last_fired_at) {
+    throw invalidField('status', 'it has fired already: give it a new time', 'schedules.fired');
+  }
   const change: ScheduleChange = { status };
   if (edit.catch_up) change.catch_up = edit.catch_up;
   // An instant of the revision before, fired or not, is not this one's.
@@ -130,9 +132,4 @@ export async function editSchedule(
   const schedule = await updateSchedule(tx.db, id, change);
   if (edit.rule || edit.status) await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
   return { schedule, next_fire_at: fire_at };
-}
-
-/** Deletes a schedule with its due row and its history. */
-export async function removeSchedule(tx: Tx, id: string): Promise<void> {
-  await deleteSchedule(tx.db, id);
 }
