@@ -36,6 +36,18 @@ export function textOption(options: OptionValues, name: string): string | undefi
   return typeof value === 'string' ? value : undefined;
 }
 
+/** @throws UsageError when the option was not given */
+export function needed(options: OptionValues, name: string): string {
+  const value = textOption(options, name);
+  if (value === undefined) throw new UsageError(`--${name} is missing`);
+  return value;
+}
+
+/** @throws UsageError when there are words behind a command that takes none */
+export function noWords(command: string, words: string[]): void {
+  if (words.length > 0) throw new UsageError(`${command} takes no words: ${words.join(' ')}`);
+}
+
 /** Options every command takes. */
 export const commonOptions = {
   'data-dir': { type: 'string' },

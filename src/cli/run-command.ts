@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isAppError, messageOf } from '#platform/errors/index.ts';
-import { commonOptions, UsageError, type Command, type CommandInput, type OptionValues } from './command.ts';
+import { commonOptions, UsageError, type Command, type CommandInput } from './command.ts';
 import { commands } from './commands.ts';
 import { note, print } from './output.ts';
 
@@ -20,13 +20,25 @@ async function overview(): Promise<string> {
   const lines = await Promise.all(
     Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(14)}${(await load()).summary}`),
   );
-  return ['usage: ./manage <command> [options]', '', ...lines, '', '`./manage <command> --help` tells more.'].join('\n');
+  return [
+    'usage: ./manage <command> [options]',
+    '',
+    ...lines,
+    '',
+    '`./manage <command> --help` tells more.',
+  ].join('\n');
 }
 
 function helpOf({ usage, summary, help }: Command): string {
-  const options = [help, '--data-dir D     the data directory (default: DATA_DIR)', '--help           this text'];
+  const options = [
+    help,
+    '--data-dir D     the data directory (default: DATA_DIR)',
+    '--help           this text',
+  ];
   const indented = options.flatMap((text) => text.split('\n')).filter((line) => line !== '');
-  return [`usage: ./manage ${usage}`, '', `${summary}.`, '', ...indented.map((line) => `  ${line}`)].join('\n');
+  return [`usage: ./manage ${usage}`, '', `${summary}.`, '', ...indented.map((line) => `  ${line}`)].join(
+    '\n',
+  );
 }
 
 function parse(command: Command, rest: string[]): CommandInput {
@@ -36,7 +48,7 @@ function parse(command: Command, rest: string[]): CommandInput {
       options: { ...commonOptions, ...command.options },
       allowPositionals: true,
     });
-    return { options: values as OptionValues, words: positionals };
+    return { options: values, words: positionals };
   } catch (error) {
     throw new UsageError(messageOf(error));
   }

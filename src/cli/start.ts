@@ -1,10 +1,10 @@
-import { loadConfig } from '#app/config.ts';
+import { loadConfig, type Overrides } from '#app/config.ts';
 import { announce, withdraw } from '#app/run-files.ts';
 import { openRuntime, type Runtime } from '#app/runtime.ts';
 import { createLogger, type Logger } from '#platform/log/index.ts';
 import { chooseServices, loadService } from '#services/index.ts';
 import type { Stop } from '#services/service.ts';
-import { commonOptions, textOption, UsageError, type Command } from './command.ts';
+import { commonOptions, noWords, textOption, type Command } from './command.ts';
 import { note, print } from './output.ts';
 import { startDetached } from './start-detached.ts';
 
@@ -56,15 +56,15 @@ function endOnFault(log: Logger): void {
   }
 }
 
-async function startAttached(options: { dataDir?: string | undefined; port?: string | undefined; services?: string | undefined }) {
-  const { config, warnings } = loadConfig(options);
+async function startAttached(overrides: Overrides, logFile: string | undefined) {
+  const { config, warnings } = loadConfig(overrides);
   const services = chooseServices(config.program.services);
   const log = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY });
   endOnFault(log);
   for (const warning of warnings) note(warning);
   const signalled = stopSignal();
   const startedAt = new Date().toISOString();
-  const about = { services, started_at: startedAt };
+  const about = { services, started_at: startedAt, ...(logFile !== undefined && { log_file: logFile }) };
 
   let at: { url: string; api: boolean } | undefined;
   const runtime = await openRuntime({
@@ -98,22 +98,24 @@ export const start: Command = {
   summary: 'Starts Famulus, or some of its services',
   help: `--services a,b   only these services (default: SERVICES, else all)
 --port N         the port to listen on (default: PORT, else 8000)
---detach         in the background; returns when it is ready`,
+--detach         in the background; returns when it is ready
+--log-file F     where its output goes, for ./manage logs (--detach sees to it)`,
   options: {
     ...commonOptions,
     services: { type: 'string' },
     port: { type: 'string' },
     detach: { type: 'boolean' },
+    'log-file': { type: 'string' },
   },
   run: async ({ options, words }) => {
-    if (words.length > 0) throw new UsageError(`start takes no words: ${words.join(' ')}`);
+    noWords('start', words);
     const overrides = {
       dataDir: textOption(options, 'data-dir'),
       port: textOption(options, 'port'),
       services: textOption(options, 'services'),
     };
     if (options['detach']) return await startDetached(overrides);
-    await startAttached(overrides);
+    await startAttached(overrides, textOption(options, 'log-file'));
     return 0;
   },
 };

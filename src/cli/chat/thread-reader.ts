@@ -1,0 +1,50 @@
+import type { Message } from '#features/conversations/index.ts';
+import { encodeCursor } from '#platform/http/pagination.ts';
+import type { Api } from './api.ts';
+
+const final: readonly string[] = ['complete', 'stopped', 'failed'] satisfies Message['status'][];
+
+/** Reads a thread on from where it was, message by message. */
+export interface ThreadReader {
+  /** From here on only what is new. */
+  skipToEnd(): Promise<void>;
+  /** Messages that are over and were not read before; those behind one that is not over wait for it. */
+  next(): Promise<Message[]>;
+}
+
+export function createThreadReader(api: Pick<Api, 'call'>, threadId: string): ThreadReader {
+  let seq = 0;
+
+  async function after(from: number, limit: number): Promise<Message[]> {
+    const query = from === 0 ? '' : `&cursor=${encodeCursor([from])}`;
+    const path = `/api/threads/${threadId}/messages?limit=${limit}${query}`;
+    return (await api.call<{ items: Message[] }>('GET', path)).items;
+  }
+  const goesOnAfter = async (from: number) => (await after(from, 1)).length > 0;
+
+  return {
+    skipToEnd: async () => {
+      if (!(await goesOnAfter(0))) return;
+      // Messages count without a gap, oldest first: double to get beyond the end, then halve to it.
+      let before = 1;
+      let end = 1;
+      while (await goesOnAfter(end)) {
+        before = end;
+        end *= 2;
+      }
+      while (end - before > 1) {
+        const middle = Math.floor((before + end) / 2);
+        if (await goesOnAfter(middle)) before = middle;
+        else end = middle;
+      }
+      seq = end;
+    },
+    next: async () => {
+      const messages = await after(seq, 200);
+      const open = messages.findIndex(({ status }) => !final.includes(status));
+      const over = open === -1 ? messages : messages.slice(0, open);
+      seq = over.at(-1)?.seq ?? seq;
+      return over;
+    },
+  };
+}
