@@ -16,7 +16,7 @@ const spelled: Parser<number> = (tokens, at) => {
     const part = plainWord(tokens, gap);
     if (!part || part.value.value >= room) break;
     // "one hundred" is a hundred, not one and a hundred
-    if (part.value.value < 10 && plainWord(tokens, part.next)?.value.value === 100) {
+    if (room > 100 && part.value.value < 10 && plainWord(tokens, part.next)?.value.value === 100) {
       total += part.value.value * 100;
       next = part.next + 1;
       room = 100;

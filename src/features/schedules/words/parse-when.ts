@@ -8,6 +8,9 @@ import { resolveRecurring } from './recurring.ts';
 import { languageOf, type WhenContext, type WhenResult } from './result.ts';
 import { tokenize, type Token } from './tokenize.ts';
 
+/** A text of more words and signs is no request; reading it would only take long. */
+const MOST_WORDS = 1_000;
+
 /**
  * Understands when a person means, in English and Russian, without a model.
  *
@@ -21,9 +24,10 @@ import { tokenize, type Token } from './tokenize.ts';
  *   words in quotes belong to the text and are not read
  */
 export function parseWhen(text: string, context: WhenContext): WhenResult {
-  const tokens = tokenize(text);
-  const reading = readPhrases(tokens);
   const ask = (doubt: Doubt) => unclear(doubt, text, context);
+  const tokens = tokenize(text);
+  if (tokens.length > MOST_WORDS) return ask('leftover');
+  const reading = readPhrases(tokens);
   if (reading.pieces.length === 0) {
     const doubt = doubtWithoutTime(tokens, reading);
     return doubt ? ask(doubt) : { kind: 'none' };
@@ -45,6 +49,7 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
  */
 export function parseAnswer(earlier: string, answer: string, context: WhenContext): WhenResult {
   const answerTokens = tokenize(answer);
+  if (answerTokens.length > MOST_WORDS) return { kind: 'none' };
   const said = readPhrases(answerTokens);
   if (
     said.pieces.length === 0 ||
@@ -53,6 +58,7 @@ export function parseAnswer(earlier: string, answer: string, context: WhenContex
     return { kind: 'none' };
   }
   const tokens = tokenize(earlier);
+  if (tokens.length > MOST_WORDS) return { kind: 'none' };
   const before = readPhrases(tokens);
   const open = new Set(said.pieces.flatMap(({ type }) => SETTLED_BY[type]));
   const kept = before.pieces.filter(({ type }) => !open.has(type));

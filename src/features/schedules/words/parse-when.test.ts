@@ -6,6 +6,23 @@ function instant(text: string, now: string, timezone: string): string {
   return result.kind === 'one_time' ? result.trigger_at.toISOString() : result.kind;
 }
 
+test('a text of any length is answered soon', () => {
+  const context = { now: new Date('2026-11-18T13:05:00Z'), timezone: 'UTC' };
+  const before = performance.now();
+  for (const word of [
+    'one hundred twenty ',
+    'in 5 minutes and ',
+    'every ',
+    '1:',
+    '"',
+    'по понедельникам и ',
+  ]) {
+    parseWhen(word.repeat(300), context);
+    expect(parseWhen(word.repeat(10_000), context).kind).toMatch(/unclear|none/);
+  }
+  expect(performance.now() - before).toBeLessThan(3_000);
+});
+
 describe('clock changes', () => {
   // Berlin: 2027-03-28 02:00 → 03:00, 2026-10-25 03:00 → 02:00
   test.each([
