@@ -1,17 +1,28 @@
 import { appNow } from '#platform/clock/app-now.ts';
 import { createClock } from '#platform/clock/index.ts';
-import { tellClockOffset } from '#platform/lanes/index.ts';
-import type { Runtime } from './runtime.ts';
+import type { Database } from '#platform/db/index.ts';
+import { tellClockOffset, type WorkerSession } from '#platform/lanes/index.ts';
+import type { Logger } from '#platform/log/index.ts';
+import type { Metrics } from '#platform/metrics/index.ts';
+import type { Health } from './health.ts';
 
 const SYNC_MS = 5_000;
 /** From here on a machine whose clock differs from the database's is told of. */
 const OFF_MS = 1_000;
 
+interface ClockWatch {
+  database: Database;
+  session: WorkerSession;
+  health: Health;
+  metrics: Metrics;
+  log: Logger;
+}
+
 /**
  * Watches the clock that decides: a step of it, and how far this machine's own is off, are logged, counted and shown
  * by `/readyz`. Nothing fires early or twice by either. Returns the way to end it.
  */
-export function watchClock({ database, session, health, metrics, log }: Omit<Runtime, 'close'>): () => void {
+export function watchClock({ database, session, health, metrics, log }: ClockWatch): () => void {
   const part = health.watch('clock');
   const steps = metrics.counter({
     name: 'clock_steps_total',

@@ -1,7 +1,5 @@
-import { sql, type Selectable } from 'kysely';
-import type { Db, JsonValue, Schema } from '#platform/db/index.ts';
-
-export type ReminderRow = Selectable<Schema['reminders']>;
+import { sql } from 'kysely';
+import type { Db, JsonValue } from '#platform/db/index.ts';
 
 /** A reminder with the fields of its schedule, as the API shows it, less what is computed. */
 export interface ReminderRecord {

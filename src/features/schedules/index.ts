@@ -1,7 +1,7 @@
 export { createFire, type FiredOccurrence, type ScheduleKind } from './fire.ts';
 export type { MissedRun } from './catch-up.ts';
 export { instantOfLocalTime, localTimeOf } from './local-time.ts';
-export { deleteSchedule, listOccurrences, type OccurrenceRecord } from './queries.ts';
+export { deleteSchedule, listOccurrences } from './queries.ts';
 export { nextInstants, type Rule } from './rule.ts';
 export { createSchedule, editSchedule, ruleOf as ruleOfRecord } from './service.ts';
 export { timeTool } from './tools.ts';

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
 
 /** Where a PostgreSQL is and who we are there. `host` may be the directory of a Unix socket. */
 export interface Connection {
@@ -28,6 +29,20 @@ export function clientConfig(connection: Connection, name: string): pg.ClientCon
     types,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+  };
+}
+
+/** Reads a `postgres://` URL, sslmode and the like included. */
+export function connectionOf(url: string): Connection {
+  const { host, port, user, password, database, ssl } = parseIntoClientConfig(url);
+  const login = user || 'postgres';
+  return {
+    host: host || 'localhost',
+    port: port ?? 5432,
+    user: login,
+    database: database || login,
+    ...(typeof password === 'string' && password !== '' && { password }),
+    ...(ssl && { ssl }),
   };
 }
 

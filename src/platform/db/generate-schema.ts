@@ -46,7 +46,8 @@ function columnType(column: Column): string {
   const scalar = column.allowed
     ? column.allowed.map((value) => `'${value}'`).join(' | ')
     : scalarTypes[column.type_name];
-  if (!scalar) throw new Error(`${column.table_name}.${column.column_name}: no TypeScript type for ${column.type_name}`);
+  if (!scalar)
+    throw new Error(`${column.table_name}.${column.column_name}: no TypeScript type for ${column.type_name}`);
   let type = column.is_array ? `${scalar.includes('|') ? `(${scalar})` : scalar}[]` : scalar;
   if (column.nullable) type += ' | null';
   if (column.generated) return `GeneratedAlways<${type}>`;

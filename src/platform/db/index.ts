@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts';
 import { runTransaction, type Db, type HeldTx, type Tx } from './transaction.ts';
 
 export type { Connection } from './connection.ts';
-export type { HeldLane, LaneOutcome, NewEvent, NewLaneItem } from './effects.ts';
+export type { HeldLane, NewEvent, NewLaneItem } from './effects.ts';
 export type { JsonValue, Schema } from './schema.ts';
 export { isOutage } from './outage.ts';
 export { LaneLostError, type Db, type HeldTx, type Tx } from './transaction.ts';

@@ -1,2 +1,2 @@
 export { setDue, type DueRow } from './queries.ts';
-export { startScheduler, type Fire, type SchedulerOptions } from './scheduler.ts';
+export { startScheduler, type Fire } from './scheduler.ts';

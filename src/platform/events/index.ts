@@ -1,3 +1,3 @@
-export { followEvents, type LiveEvent } from './follow.ts';
+export { followEvents } from './follow.ts';
 export { pruneEvents } from './queries.ts';
 export { createSignals, type Signals } from './signals.ts';
