@@ -1,5 +1,5 @@
 import { forget, recall, remember } from './plan-memory.ts';
-import { cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
+import { asReminder, cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -76,7 +76,7 @@ export const englishRules: readonly Rule[] = [
 
   {
     pattern:
-      /^(?:please )?(?:remember|memorize|memorise|note(?: down)?|keep in mind|save|don['’]?t forget)(?: that|:|,)? (?!to\b)(?<fact>.+)$/is,
+      /^(?:please )?(?:remember|memorize|memorise|note(?: down)?|keep in mind|save|don['’]?t forget that)(?: that|:|,)? (?!to\b)(?<fact>.+)$/is,
     plan: remember,
   },
   { pattern: /^forget(?: about| that)? (?<key>.+)$/is, plan: forget },
@@ -89,11 +89,26 @@ export const englishRules: readonly Rule[] = [
       /^(?:(?:what|where|when|who|how (?:much|many|old|tall))(?:['’]s|['’]re| is| are| was| were)|tell me|give me|recall|look up|do you (?:know|remember)(?: (?:what|where|when|who))?) (?<query>(?:my|our)\b.+?)(?: is| are)?$/is,
     plan: recall,
   },
+  {
+    pattern:
+      /^(?:what(?:['’]s| is| was)) (?<query>the .*\b(?:password|code|pin|number|address|birthday|size)\b.*)$/is,
+    plan: recall,
+  },
   { pattern: /^(?:recall|do you remember|what do you have on) (?<query>.+)$/is, plan: recall },
 
   {
-    pattern: /^remember to (?<rest>.+)$/is,
-    plan: (message, { rest }) => createReminder({ ...message, text: `remind me to ${rest}` }, {}),
+    pattern: /^(?:remember|don['’]?t forget|make sure(?: i)?) to (?<rest>.+)$/is,
+    plan: asReminder('remind me to'),
   },
+  {
+    pattern: /^(?:set|start|run) (?:a |the )?timer (?:for|of|to) (?<rest>.+)$/is,
+    plan: asReminder('remind me in'),
+  },
+  {
+    pattern:
+      /^(?:(?:set|put|make|create) )?(?:an? |the |my )?alarm(?: clock)?(?: for| at| to)? (?<rest>.+)$/is,
+    plan: asReminder('wake me up at'),
+  },
+  { pattern: /^\/remind(?:er|me)?(?: me)?(?: to)? (?<rest>.+)$/is, plan: asReminder('remind me') },
   { pattern: /^/, plan: createReminder },
 ];

@@ -1,5 +1,5 @@
 import { forget, recall, remember } from './plan-memory.ts';
-import { cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
+import { asReminder, cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -72,7 +72,7 @@ export const russianRules: readonly Rule[] = [
 
   {
     pattern:
-      /^(?:запомни(?:те|ть)?|запиши(?:те)?|заметь|сохрани(?:те)?|имей(?:те)? в виду|учти|не забудь)(?:,? что|:|,)? (?<fact>.+)$/isu,
+      /^(?:запомни(?:те|ть)?|запиши(?:те)?|заметь|сохрани(?:те)?|имей(?:те)? в виду|учти)(?:,? что|:|,)? (?<fact>.+)$/isu,
     plan: remember,
   },
   { pattern: /^забудь(?:те)?,?(?: что| про| о| об| обо)? (?<key>.+)$/isu, plan: forget },
@@ -84,5 +84,18 @@ export const russianRules: readonly Rule[] = [
   },
   { pattern: /^(?:вспомни|помнишь(?: ли)?(?: ты)?|ты помнишь) (?<query>.+)$/isu, plan: recall },
 
+  {
+    pattern: /^(?:как(?:ой|ая|ое)|какие) (?<query>(?:пароль|код|номер|адрес|пин|размер)(?!\p{L}).*)$/isu,
+    plan: recall,
+  },
+  { pattern: /^(?:не забудь(?:те)?|не забыть)(?: что)? (?<rest>.+)$/isu, plan: asReminder('напомни') },
+  {
+    pattern: /^(?:(?:поставь|заведи|включи|запусти)(?:те)? таймер на|засеки(?:те)?) (?<rest>.+)$/isu,
+    plan: asReminder('напомни через'),
+  },
+  {
+    pattern: /^(?:(?:поставь|заведи|включи)(?:те)? )?будильник (?<rest>.+)$/isu,
+    plan: asReminder('разбуди меня'),
+  },
   { pattern: /^/u, plan: createReminder },
 ];

@@ -33,7 +33,8 @@ export const recall: Planner = ({ says }, { query }) => {
 
 export const forget: Planner = (_message, { key }) => {
   const words = keyOf(key ?? '');
-  return words === '' ? undefined : call('memory', { action: 'forget', key: words });
+  if (words === '' || /^(?:it|that|this|everything|all|это|вс[её])$/iu.test(words)) return undefined;
+  return call('memory', { action: 'forget', key: words });
 };
 
 function trimmed(text: string | undefined): string {

@@ -32,6 +32,11 @@ export const createReminder: Planner = (message) => {
   );
 };
 
+/** Another way to ask for one: "set a timer for 10 minutes" is "remind me in 10 minutes". */
+export function asReminder(head: string): Planner {
+  return (message, { rest }) => createReminder({ ...message, text: `${head} ${rest ?? ''}` }, {});
+}
+
 /** A plan from what the words of a message say about time. */
 export function planOf(message: Message, text: string, when: WhenResult): Plan {
   const { says, language, context } = message;
@@ -128,8 +133,8 @@ function stem(word: string): string {
 export const listReminders: Planner = () => call('reminder', { action: 'list' });
 
 export const cancel: Planner = ({ says }, { query }) => {
-  if (query === undefined || query.trim() === '') return say(says.cancelWhich);
-  const words = which(query);
+  const words = which(query ?? '');
+  if (!query?.trim() || /^(?:all|everything|вс[её])$/iu.test(words)) return say(says.cancelWhich);
   return call('reminder', { action: 'cancel', ...(words === '' ? {} : { query: words }) });
 };
 

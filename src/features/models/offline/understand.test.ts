@@ -38,6 +38,14 @@ describe('reminders', () => {
     ['wake me up tomorrow at 7', create('Wake up', '2026-11-19T06:00:00.000Z')],
     ['remind me in 10 minutes', create('Reminder', '2026-11-18T13:15:00.000Z')],
     ['remember to buy milk tomorrow at 10', create('buy milk', '2026-11-19T09:00:00.000Z')],
+    ["don't forget to buy milk tomorrow at 10", create('buy milk', '2026-11-19T09:00:00.000Z')],
+    ['Hello, remind me in 5 minutes to eat', create('eat', '2026-11-18T13:10:00.000Z')],
+    ['set a timer for 10 minutes', create('Reminder', '2026-11-18T13:15:00.000Z')],
+    ['set an alarm for 7am', create('Wake up', '2026-11-19T06:00:00.000Z')],
+    ['привет! напомни через 5 минут поесть', create('поесть', '2026-11-18T13:10:00.000Z')],
+    ['не забудь позвонить маме завтра в 9', create('позвонить маме', '2026-11-19T08:00:00.000Z')],
+    ['поставь таймер на 10 минут', create('Напоминание', '2026-11-18T13:15:00.000Z')],
+    ['поставь будильник на 7 утра', create('Пора вставать', '2026-11-19T06:00:00.000Z')],
     ['remind me every weekday at 8:30 to stand up', repeat('stand up', '30 8 * * 1-5')],
     ['set a daily reminder at 9 to drink water', repeat('drink water', '0 9 * * *')],
     ['напомни мне через 10 секунд потянуться', create('потянуться', '2026-11-18T13:05:10.000Z')],
@@ -105,6 +113,7 @@ describe('reminders', () => {
     expect(planned('напомни позвонить маме')).toMatch(/^Когда напомнить: «позвонить маме»\?/);
     expect(planned('напомни каждую вторую пятницу платить')).toMatch(/^Точно так повторять не получится/);
     expect(planned('cancel')).toMatch(/^Which reminder/);
+    expect(planned('cancel all reminders')).toMatch(/^Which reminder/);
   });
 
   test('the answer to such a question completes the reminder', () => {

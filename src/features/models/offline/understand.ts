@@ -7,7 +7,7 @@ import { saysIn } from './says-in.ts';
 import { languageOf, parseAnswer } from './words.ts';
 
 const OPENINGS =
-  /^(?:(?:hey|ok|okay|so|please|pls|well|and|famulus|фамулус|пожалуйста|слушай|ну|а)[,!]?\s+)*(?:(?:can|could|would|will) you\s+(?:please\s+)?|(?:можешь|можете|не мог(?:ла|ли)? бы)(?: ты| вы)?\s+|i(?:['’]d like| want| need) you to\s+)?(?:please\s+|пожалуйста,?\s+)?/iu;
+  /^(?:(?:hi|hello|hey|привет|здравствуй(?:те)?|добр(?:ый|ое) (?:день|утро|вечер))[,!.]?\s+(?=\S+\s+\S))?(?:(?:hey|ok|okay|so|please|pls|well|and|famulus|фамулус|пожалуйста|слушай|ну|а)[,!]?\s+)*(?:(?:can|could|would|will) you\s+(?:please\s+)?|(?:можешь|можете|не мог(?:ла|ли)? бы)(?: ты| вы)?\s+|i(?:['’]d like| want| need) you to\s+)?(?:please\s+|пожалуйста,?\s+)?/iu;
 const CLOSINGS = /(?:[,\s]+(?:please|thanks|пожалуйста|спасибо))?[\s.!?]*$/iu;
 
 /**

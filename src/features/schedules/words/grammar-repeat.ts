@@ -28,7 +28,7 @@ const the = word('the');
  * "every 15 minutes" as a repeat. A cron rule can only divide the hour, the day and the year evenly, so
  * "every 25 minutes" or "every 3 days" has none: better to say so than to drift.
  */
-export function repeatOf(amount: number, unit: Unit): Piece[] {
+function repeatOf(amount: number, unit: Unit): Piece[] {
   switch (unit) {
     case 'second':
       return amount % 60 === 0 ? repeatOf(amount / 60, 'minute') : [{ type: 'doubt', doubt: 'too_often' }];

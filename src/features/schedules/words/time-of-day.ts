@@ -3,7 +3,7 @@ import type { Clock } from './meaning.ts';
 import type { Daypart } from './terms.ts';
 
 /** When a day is named without a time. */
-export const DEFAULT_HOUR = 9;
+const DEFAULT_HOUR = 9;
 
 const PART_HOURS: Record<Daypart, number> = { morning: 9, afternoon: 15, evening: 19, night: 20 };
 
