@@ -19,34 +19,34 @@ export interface WaitOptions {
   signal: AbortSignal;
 }
 
-/**
- * Sends, then waits for the end of the turn, wherever it is worked. Listening begins before the message is
- * committed, so that no reply is too quick to be heard.
- */
+/** Hinted when the turn's reply is over: each other event of the user would mean a look at the table for nothing. */
+export function turnTopic(turnId: string): string {
+  return `turn:${turnId}`;
+}
+
+/** Sends, then waits for the end of the turn, wherever it is worked. */
 export async function sendAndWait<T extends { turn_id: string }>(
   { database, signals }: { database: Database; signals: Signals },
-  options: WaitOptions,
+  { user_id, wait_ms, signal }: WaitOptions,
   send: () => Promise<T>,
 ): Promise<Waited<T>> {
+  const sent = await send();
+  const deadline = performance.now() + wait_ms;
   let changed = false;
   let wakeUp = () => {};
-  const unsubscribe = signals.subscribe(`user:${options.user_id}`, () => {
+  const wake = () => {
     changed = true;
     wakeUp();
-  });
-  const onAbort = () => wakeUp();
-  options.signal.addEventListener('abort', onAbort);
+  };
+  // Before the first look, so that no reply is too quick to be heard of.
+  const unsubscribe = signals.subscribe(turnTopic(sent.turn_id), wake);
+  signal.addEventListener('abort', wake);
   try {
-    const sent = await send();
-    const deadline = performance.now() + options.wait_ms;
     for (;;) {
       changed = false;
-      const reply = await database.asUser(
-        options.user_id,
-        async (tx) => await selectFinalReply(tx.db, sent.turn_id),
-      );
+      const reply = await database.asUser(user_id, async (tx) => await selectFinalReply(tx.db, sent.turn_id));
       const left = deadline - performance.now();
-      if (reply || left <= 0 || options.signal.aborted) return { sent, reply };
+      if (reply || left <= 0 || signal.aborted) return { sent, reply };
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(left, BACKSTOP_MS));
         wakeUp = () => {
@@ -58,6 +58,6 @@ export async function sendAndWait<T extends { turn_id: string }>(
     }
   } finally {
     unsubscribe();
-    options.signal.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', wake);
   }
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { ClaimedItem } from '#platform/lanes/index.ts';
+import { turnTopic } from '../await-reply.ts';
 import { messageEvent } from '../events.ts';
 import { closeCalls, closeText } from '../parts.ts';
 import { finalStatuses, insertMessage, selectMessage, selectReply, updateMessage } from '../queries.ts';
@@ -30,6 +31,7 @@ export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Prom
     }));
   const parts = closeCalls(closeText(reply.parts), 'The turn failed before this was done.');
   await updateMessage(tx.db, reply.id, { status: 'failed', error, parts });
+  tx.hint(turnTopic(turn_id));
   tx.emit(messageEvent('message.failed', { ...reply, status: 'failed' }));
   await recordFailure(tx, message, problem);
 }

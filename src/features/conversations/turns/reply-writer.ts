@@ -2,6 +2,7 @@ import type { Lease } from '#platform/lanes/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { turnTopic } from '../await-reply.ts';
 import type { Message, MessagePart, Usage } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { isToolPart, textOf, withoutCutText } from '../parts.ts';
@@ -114,6 +115,7 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
             await also?.(tx);
             const type = change.status === 'failed' ? 'message.failed' : 'message.completed';
             tx.emit(messageEvent(type, { ...reply, status: change.status }));
+            tx.hint(turnTopic(reply.turn_id));
             if (change.status === 'stopped') tx.finish({ outcome: 'cancelled' });
           }),
       );
