@@ -9,6 +9,8 @@ describe('matchesWords', () => {
     ['отчёт', 'Отчет по проекту'],
     ['call mum', 'call Mum about the cake'],
     ['room 12', 'meeting in room 12'],
+    ['встреч', 'подготовиться к встрече с шефом'],
+    ['встреч', 'между встречами'],
   ])('%j means %j', (query, text) => {
     expect(matchesWords(query, text)).toBe(true);
   });

@@ -16,7 +16,10 @@ function words(text: string): string[] {
 function sameWord(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (long === short || long === `${short}s`) return true;
-  if (short.length < SHORTEST_INFLECTED || long.length - short.length > ENDING || /\d/.test(a)) return false;
+  if (short.length < SHORTEST_INFLECTED || /\d/.test(a)) return false;
+  // What models ask by may be a stem: встреч, встречами.
+  if (short.length > SHORTEST_INFLECTED && long.startsWith(short)) return true;
+  if (long.length - short.length > ENDING) return false;
   const stem = Math.max(SHORTEST_INFLECTED - 1, short.length - ENDING);
   return short.slice(0, stem) === long.slice(0, stem);
 }

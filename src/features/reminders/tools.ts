@@ -74,8 +74,10 @@ async function meant(
 async function change(tx: Tx, userId: string, request: Input): Promise<JsonValue> {
   const found = await meant(tx, userId, request.query, request.action !== 'cancel');
   const [only] = found;
-  if (!only)
-    return { error: request.query ? `no reminder about "${request.query}"` : 'there is no reminder' };
+  if (!only) {
+    const about = request.query ? ` about "${request.query}"` : '';
+    return { error: `There is no reminder${about}; action list shows what there is.`, not_found: true };
+  }
   if (found.length > 1) {
     return { ambiguous: found.slice(0, MAX_LISTED).map(({ id, payload }) => ({ id, text: payload.text })) };
   }

@@ -5,3 +5,13 @@ export { deleteSchedule, listOccurrences } from './queries.ts';
 export { nextInstants, type Rule } from './rule.ts';
 export { createSchedule, editSchedule, ruleOf as ruleOfRecord } from './service.ts';
 export { timeTool } from './tools.ts';
+export {
+  describeSchedule,
+  formatLocal,
+  languageOf,
+  parseAnswer,
+  parseSpan,
+  parseWhen,
+  type Language,
+  type WhenResult,
+} from './words/index.ts';

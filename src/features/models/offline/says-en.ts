@@ -31,6 +31,7 @@ export const saysInEnglish: Says = {
   created: (text, when) => `I’ll remind you: “${text}”, ${when}.`,
   createdRecurring: (text, rule, next) => `I’ll remind you ${rule}: “${text}”. Next: ${next}.`,
   noReminders: 'You have no reminders.',
+  noSuchReminder: 'I found no such reminder. “What are my reminders?” shows all of them.',
   reminders: (lines) => `Your reminders:\n${list(lines)}`,
   reminderLine: (text, when) => `“${text}”, ${when}`,
   recurringLine: (text, next) => `“${text}”, repeats, next ${next}`,

@@ -31,6 +31,7 @@ export const saysInRussian: Says = {
   created: (text, when) => `Напомню: «${text}», ${when}.`,
   createdRecurring: (text, rule, next) => `Буду напоминать ${rule}: «${text}». Ближайшее: ${next}.`,
   noReminders: 'Напоминаний нет.',
+  noSuchReminder: 'Такого напоминания я не нашёл. «Какие у меня напоминания?» покажет все.',
   reminders: (lines) => `Ваши напоминания:\n${list(lines)}`,
   reminderLine: (text, when) => `«${text}», ${when}`,
   recurringLine: (text, next) => `«${text}», повторяется, ближайшее ${next}`,

@@ -16,6 +16,8 @@ export interface Says {
   created(text: string, when: string): string;
   createdRecurring(text: string, rule: string, next: string): string;
   noReminders: string;
+  /** None that fits the words, or none at all. */
+  noSuchReminder: string;
   reminders(lines: string[]): string;
   reminderLine(text: string, when: string): string;
   recurringLine(text: string, next: string): string;

@@ -8,4 +8,4 @@ export {
   parseWhen,
   type Language,
   type WhenResult,
-} from '#features/schedules/words/index.ts';
+} from '#features/schedules/index.ts';
