@@ -1,7 +1,7 @@
 /**
  * Hints between parts of the program, in this process and in others: "something about this topic changed, look".
  * They may be lost, doubled or late; what must not be lost is in a table. Topics: `lane:<scope>`, `due`, `user:<id>`,
- * `cancel:<lane key>`, `delta:<user id>` (the only one with data).
+ * `turn:<id>` (its reply is over), `cancel:<lane key>`, `delta:<user id>` (the only one with data).
  */
 export interface Signals {
   publish(topic: string, data?: string): void;
