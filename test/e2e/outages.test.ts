@@ -48,6 +48,17 @@ describe.for(shapes)('outages, %s', (shape) => {
     );
   }
 
+  /** Accepted while nobody answers, and answered when there is somebody to. */
+  async function messageWaitsForAnAssistant(): Promise<void> {
+    const path = `/api/threads/${thread}/messages?wait=1`;
+    const { status, body } = await ann.client.post<Sent>(path, { text: 'what time is it?' });
+    expect(status).toBe(202);
+    await famulus.startAgain('assistant');
+    await until('the reply', async () =>
+      (await messages()).some(({ turn_id, role }) => turn_id === body.turn_id && role === 'assistant'),
+    );
+  }
+
   test('a second start with a service that runs is refused, and disturbs nothing', async () => {
     for (const services of ['scheduler', 'api,assistant,scheduler,courier']) {
       const args = ['start', '--data-dir', famulus.dataDir, '--port', String(await freePort())];
@@ -72,17 +83,7 @@ describe.for(shapes)('outages, %s', (shape) => {
     const after = await remind(ann.client, 'set afterwards', 300);
     await firedNotification(ann.client, after);
 
-    if (shape === 'several processes') {
-      // Accepted now, answered when there is somebody to.
-      const sent = await ann.client.post<Sent>(`/api/threads/${thread}/messages?wait=1`, {
-        text: 'what time is it?',
-      });
-      expect(sent.status).toBe(202);
-      await famulus.startAgain('assistant');
-      await until('the reply', async () =>
-        (await messages()).some(({ turn_id, role }) => turn_id === sent.body.turn_id && role === 'assistant'),
-      );
-    }
+    if (shape === 'several processes') await messageWaitsForAnAssistant();
     expect((await ask(ann.client, thread, 'what time is it?')).reply.status).toBe('complete');
     for (const { id } of [before, after]) expect(await notificationsOf(ann.client, id)).toHaveLength(1);
   });

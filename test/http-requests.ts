@@ -1,0 +1,89 @@
+import { expect } from 'vitest';
+
+/** An id in the right form that nothing has. */
+export const NOBODYS_ID = '01a1fc86-0000-7000-8000-000000000000';
+
+/** A body that each operation takes. A new one that takes a body has its place here. */
+export const validBodies: Record<string, (assistantId: string) => object> = {
+  post_assistants: () => ({ name: 'Another' }),
+  patch_assistants_by_id: () => ({ name: 'Taken over' }),
+  put_assistants_by_id_tools_by_tool_id: () => ({ is_active: false }),
+  post_tools: () => ({ name: 'lamp', description: 'Switches the lamp', tool_type: 'http' }),
+  patch_tools_by_id: () => ({ description: 'Taken over' }),
+  post_threads: (assistant_id) => ({ assistant_id }),
+  patch_threads_by_id: () => ({ title: 'Taken over' }),
+  post_threads_by_id_messages: () => ({ text: 'hello' }),
+  post_schedules_preview: () => ({ text: 'in 2 hours' }),
+  post_reminders: () => ({ type: 'recurring', text: 'tea', cron_expression: '0 9 * * *' }),
+  patch_reminders_by_id: () => ({ text: 'Taken over' }),
+  post_reminders_by_id_snooze: () => ({ minutes: 5 }),
+  post_memories: () => ({ key: 'bike', value: 'blue' }),
+  patch_memories_by_id: () => ({ value: 'Taken over' }),
+  post_notifications: () => ({ title: 'Hello', message: 'You' }),
+};
+
+interface Asked {
+  method?: string;
+  /** None: nobody asks. */
+  token?: string;
+  body?: string | ReadableStream;
+  /** Default: that of JSON. */
+  contentType?: string;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { path: string; message: string }[];
+  request_id: string;
+}
+
+export interface Refusal {
+  status: number;
+  headers: Headers;
+  /** Undefined when it was not refused. */
+  problem: Problem | undefined;
+}
+
+/** A request just as it is given. What is not refused is not read. */
+export async function request(
+  url: string,
+  { method = 'GET', token, body, contentType = 'application/json' }: Asked,
+): Promise<Refusal> {
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': contentType }),
+    },
+    ...(body !== undefined && { body, duplex: 'half' }),
+  });
+  const { status, headers } = response;
+  if (status >= 400) return { status, headers, problem: (await response.json()) as Problem };
+  await response.body?.cancel();
+  return { status, headers, problem: undefined };
+}
+
+/** Refused with this status, and said as `application/problem+json`. `about` names the request where it is not. */
+export function expectProblem({ status, headers, problem }: Refusal, wanted: number, about: string): void {
+  expect(status, `${about}: ${JSON.stringify(problem)}`).toBe(wanted);
+  expect(headers.get('content-type'), about).toBe('application/problem+json');
+  expect(problem, about).toEqual({
+    type: expect.any(String) as string,
+    title: expect.stringMatching(/\S/) as string,
+    status: wanted,
+    code: expect.stringMatching(/^[a-z_]+(\.[a-z_]+)+$/) as string,
+    detail: expect.stringMatching(/\S/) as string,
+    request_id: headers.get('x-request-id'),
+    ...(problem?.errors && { errors: problem.errors }),
+  });
+}
+
+/** Let through to the operation, whatever that found. */
+export function expectLetThrough({ status, problem }: Refusal, about: string): void {
+  expect([401, 403], `${about}: ${JSON.stringify(problem)}`).not.toContain(status);
+  expect(status, `${about}: ${JSON.stringify(problem)}`).toBeLessThan(500);
+}

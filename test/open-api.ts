@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+import type { Client } from '#test/client.ts';
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required: boolean;
+  schema: object;
+}
+
+interface DocumentedOperation {
+  operationId: string;
+  summary: string;
+  security: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { $ref?: string; content?: Record<string, { schema: object }> }>;
+}
+
+export interface OpenApi {
+  openapi: string;
+  info: Record<string, unknown>;
+  paths: Record<string, Record<string, DocumentedOperation>>;
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
+}
+
+/** A route as the document has it. */
+export interface Operation extends DocumentedOperation {
+  /** In capitals. */
+  method: string;
+  path: string;
+  /** Undefined where nobody needs to sign in. */
+  scope: string | undefined;
+}
+
+export async function readOpenApi(client: Client): Promise<OpenApi> {
+  return (await client.get<OpenApi>('/api/openapi.json')).body;
+}
+
+export function operationsOf({ paths }: OpenApi): Operation[] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      ...operation,
+      method: method.toUpperCase(),
+      path,
+      scope: operation.security[0]?.['bearer']?.[0],
+    })),
+  );
+}
+
+export function parametersOf({ parameters = [] }: Operation, place: 'path' | 'query'): string[] {
+  return parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+}
+
+/** Whether a concrete path may be meant by one with parameters in braces. */
+export function matches(template: string, path: string): boolean {
+  return new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path);
+}
+
+/** What this operation promises to answer with this status, as something that checks an answer. */
+export function answerSchema({ components }: OpenApi, operation: Operation, status: number): z.ZodType {
+  const schema = operation.responses[status]?.content?.['application/json']?.schema;
+  if (!schema) throw new Error(`${operation.operationId} documents no answer ${status}`);
+  const whole = JSON.stringify({ ...schema, $defs: components.schemas });
+  return z.fromJSONSchema(
+    JSON.parse(whole.replaceAll('#/components/schemas/', '#/$defs/')) as Parameters<
+      typeof z.fromJSONSchema
+    >[0],
+  );
+}
