@@ -50,7 +50,8 @@ function parse(command: Command, rest: string[]): CommandInput {
     });
     return { options: values, words: positionals };
   } catch (error) {
-    throw new UsageError(messageOf(error));
+    // What Node adds about arguments behind `--` is longer than the rest.
+    throw new UsageError(messageOf(error).replace(/\. To specify .*/s, ''));
   }
 }
 
@@ -76,10 +77,13 @@ export async function runCommand(args: string[]): Promise<number> {
     }
     return (await command.run(parse(command, found.rest))) ?? 0;
   } catch (error) {
+    if (error instanceof UsageError) {
+      note(`${error.message} (./manage ${found.name} --help tells more)`);
+      return WRONG_USE;
+    }
     note(messageOf(error));
-    if (error instanceof UsageError) note(`./manage ${found.name} --help tells more`);
     // Not one of ours: whoever mends it needs to see where.
-    else if (!isAppError(error)) console.error(error);
-    return error instanceof UsageError ? WRONG_USE : FAILURE;
+    if (!isAppError(error)) console.error(error);
+    return FAILURE;
   }
 }

@@ -12,6 +12,8 @@ import { note, print } from './output.ts';
 import { readinessOf } from './readiness-of.ts';
 
 const POLL_MS = 50;
+/** Between saying why it ends and being gone, a process takes about a tenth of a second. */
+const HOLD_MS = 500;
 const TELL_EVERY_MS = 5_000;
 /** Longer than anything at start waits for something else. */
 const LIMIT_MS = 180_000;
@@ -86,22 +88,26 @@ async function watch(child: ChildProcess, place: Place): Promise<RunningProcess 
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   try {
     let toldAt = begun;
-    // Held back for one round: the last one before the end is the error.
-    let held: string[] = [];
+    // Held back for a moment: the last one before the end is the error, and is told as that.
+    let held: { text: string; at: number }[] = [];
     for (;;) {
       const end = ended();
-      const notes = await readNotes();
+      const now = performance.now();
+      held.push(...(await readNotes()).map((text) => ({ text, at: now })));
       if (end !== undefined) {
         if (giveUp === 'interrupted') return undefined;
-        const last = giveUp === 'late' ? `not ready after ${LIMIT_MS / 1_000} s` : [...held, ...notes].pop();
+        const last = giveUp === 'late' ? `not ready after ${LIMIT_MS / 1_000} s` : held.at(-1)?.text;
         throw startFailed(last ?? end, place.log);
       }
-      if (held.length > 0) toldAt = performance.now();
-      for (const text of held) note(text);
-      held = notes;
+      for (const { text, at } of held.filter(({ at }) => now - at >= HOLD_MS)) {
+        note(text);
+        toldAt = at;
+      }
+      held = held.filter(({ at }) => now - at < HOLD_MS);
       const started = await findReady(place.dataDirectory, child.pid);
       if (started) {
         child.unref();
+        for (const { text } of held) note(text);
         return started;
       }
       const elapsed = performance.now() - begun;
