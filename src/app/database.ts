@@ -3,6 +3,7 @@ import { deriveSecret } from '#platform/crypto/index.ts';
 import { connectionOf, type Connection } from '#platform/db/connection.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { rolesFor, type Roles } from '#platform/db/roles.ts';
+import { AppError, messageOf } from '#platform/errors/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import { projectDirectory, type Config } from './config.ts';
 import { secretKeyOf } from './secret-key.ts';
@@ -66,6 +67,21 @@ async function openServer({ config, log, progress }: OpenOptions, secretKey: str
   };
 }
 
+/**
+ * What PostgreSQL or the system says against a server that was configured, as one line; other errors as they are.
+ * A name with several addresses fails with one error for each.
+ */
+function unusable({ host, port, database }: Connection, error: unknown): unknown {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  if (error instanceof AppError || typeof (first as { code?: unknown }).code !== 'string') return error;
+  return new AppError({
+    code: 'database.unusable',
+    kind: 'unavailable',
+    message: `PostgreSQL at ${host}, port ${port}, database ${database} can't be used (${messageOf(first)}): see that it runs, and check DATABASE_URL or POSTGRES_*`,
+    cause: error,
+  });
+}
+
 /** Finds or starts PostgreSQL and brings the database to this program's version. */
 export async function openReadyDatabase(options: OpenOptions): Promise<ReadyDatabase> {
   const { config, log, progress } = options;
@@ -91,6 +107,6 @@ export async function openReadyDatabase(options: OpenOptions): Promise<ReadyData
     };
   } catch (error) {
     await server.stop();
-    throw error;
+    throw server.embedded ? error : unusable(server.connection, error);
   }
 }
