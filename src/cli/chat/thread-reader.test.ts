@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { decodeCursor } from '#platform/http/pagination.ts';
+import { z } from 'zod';
+import type { Api } from './api.ts';
+import { createThreadReader } from './thread-reader.ts';
+
+interface Row {
+  seq: number;
+  status: string;
+}
+
+/** The list of messages as the server answers it. */
+function thread(rows: Row[]): { api: Pick<Api, 'call'>; asked: () => number } {
+  let asked = 0;
+  const call = async <T>(_method: string, path: string): Promise<T> => {
+    asked += 1;
+    const query = new URL(path, 'http://server').searchParams;
+    const [after] = decodeCursor(query.get('cursor') ?? undefined, z.tuple([z.int()])) ?? [0];
+    const items = rows.filter(({ seq }) => seq > after).slice(0, Number(query.get('limit')));
+    return await Promise.resolve({ items } as T);
+  };
+  return { api: { call }, asked: () => asked };
+}
+
+const messages = (count: number): Row[] =>
+  Array.from({ length: count }, (_, index) => ({ seq: index + 1, status: 'complete' }));
+
+describe('a thread', () => {
+  test.each([0, 1, 2, 3, 4, 5, 8, 9, 1_000])('of %d messages is skipped to its end', async (count) => {
+    const rows = messages(count);
+    const { api, asked } = thread(rows);
+    const reader = createThreadReader(api, 't');
+    await reader.skipToEnd();
+    expect(await reader.next()).toEqual([]);
+    rows.push({ seq: count + 1, status: 'complete' });
+    expect((await reader.next()).map(({ seq }) => seq)).toEqual([count + 1]);
+    expect(asked()).toBeLessThan(30);
+  });
+
+  test('what stands behind a message that is not over waits for it', async () => {
+    const rows = [...messages(2), { seq: 3, status: 'streaming' }, { seq: 4, status: 'complete' }];
+    const reader = createThreadReader(thread(rows).api, 't');
+    expect((await reader.next()).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(await reader.next()).toEqual([]);
+    rows[2]!.status = 'failed';
+    expect((await reader.next()).map(({ seq }) => seq)).toEqual([3, 4]);
+  });
+});
