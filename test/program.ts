@@ -54,12 +54,25 @@ export interface Program extends AsyncDisposable {
   output(): Output;
   /** A command on the same data directory with the same settings, e.g. `run(['status', '--json'])`. */
   run(args: readonly string[], options?: { input?: string }): Promise<CommandResult>;
+  /** The same without waiting for its end. */
+  begin(args: readonly string[]): RunningCommand;
   /** Ends it and removes the data directory, if that was made for it. */
   remove(): Promise<void>;
 }
 
 export interface CommandResult extends Output {
   code: number | null;
+}
+
+/** A command while it runs. */
+export interface RunningCommand {
+  output(): Output;
+  /** Sends it a line of standard input. */
+  type(line: string): void;
+  /** Resolves when it has written this; rejects when it ends without. */
+  says(text: string): Promise<void>;
+  signal(signal: NodeJS.Signals): void;
+  result: Promise<CommandResult>;
 }
 
 // What is left when a test run is broken off goes with it.
@@ -189,8 +202,30 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
     output: () => ({ ...output }),
     run: async (words, { input } = {}) =>
       await runProgram([...words, '--data-dir', dataDir], { env, ...(input !== undefined && { input }) }),
+    begin: (words) => beginCommand([...words, '--data-dir', dataDir], { env }),
     remove,
     [Symbol.asyncDispose]: remove,
+  };
+}
+
+/** Runs a command whose standard input stays open; it is killed at the end of the tests, should it still run. */
+export function beginCommand(args: readonly string[], { env = {} }: { env?: Env } = {}): RunningCommand {
+  const { child, output, exited } = launch(args, env);
+  const result = exited.then(({ code }) => ({ code, ...output }));
+  const written = () => output.stdout + output.stderr;
+  return {
+    output: () => ({ ...output }),
+    type: (line) => void child.stdin.write(`${line}\n`),
+    says: async (text) => {
+      let ended = false;
+      void exited.finally(() => (ended = true)).catch(() => {});
+      while (!written().includes(text)) {
+        if (ended) throw new Error(`famulus ${args.join(' ')} ended without “${text}”:\n${written()}`);
+        await delay(POLL_MS);
+      }
+    },
+    signal: (signal) => void child.kill(signal),
+    result,
   };
 }
 

@@ -12,7 +12,7 @@ import { note, print } from './output.ts';
 import { readinessOf } from './readiness-of.ts';
 
 const POLL_MS = 50;
-/** Between saying why it ends and being gone, a process takes about a tenth of a second. */
+/** Between saying why it ends and being gone, a process takes this long; more, and it is said twice. */
 const HOLD_MS = 500;
 const TELL_EVERY_MS = 5_000;
 /** Longer than anything at start waits for something else. */
@@ -60,11 +60,19 @@ async function launch({ dataDir, port, services }: Overrides, log: string): Prom
   }
 }
 
+interface End {
+  how: string;
+  /** It ended by itself, and what it said last is why. */
+  explained: boolean;
+}
+
 /** How a child came to its end, once it has. */
-function endOf(child: ChildProcess): () => string | undefined {
-  let end: string | undefined;
-  child.once('error', (error) => (end = messageOf(error)));
-  child.once('exit', (code, signal) => (end = signal ?? `exit code ${code}`));
+function endOf(child: ChildProcess): () => End | undefined {
+  let end: End | undefined;
+  child.once('error', (error) => (end = { how: messageOf(error), explained: false }));
+  child.once('exit', (code, signal) => {
+    end = { how: signal ?? `exit code ${code}`, explained: code !== null };
+  });
   return () => end;
 }
 
@@ -89,15 +97,17 @@ async function watch(child: ChildProcess, place: Place): Promise<RunningProcess 
   try {
     let toldAt = begun;
     // Held back for a moment: the last one before the end is the error, and is told as that.
+    let last: string | undefined;
     let held: { text: string; at: number }[] = [];
     for (;;) {
       const end = ended();
       const now = performance.now();
       held.push(...(await readNotes()).map((text) => ({ text, at: now })));
+      last = held.at(-1)?.text ?? last;
       if (end !== undefined) {
         if (giveUp === 'interrupted') return undefined;
-        const last = giveUp === 'late' ? `not ready after ${LIMIT_MS / 1_000} s` : held.at(-1)?.text;
-        throw startFailed(last ?? end, place.log);
+        if (giveUp === 'late') throw startFailed(`not ready after ${LIMIT_MS / 1_000} s`, place.log);
+        throw startFailed((end.explained ? last : undefined) ?? end.how, place.log);
       }
       for (const { text, at } of held.filter(({ at }) => now - at >= HOLD_MS)) {
         note(text);
