@@ -16,7 +16,7 @@ const configurationDoc = `# Configuration
 
 Famulus is configured by environment variables; those in a file \`.env\` in its folder are read too, and the environment
 wins. Everything has a default: without any of them it runs on this machine alone. All problems are reported together
-at start. A variable that is empty counts as unset. \`NAME_FILE\` names a file that holds the value of \`NAME\`.
+at start. A variable that is empty counts as unset. For a secret, \`NAME_FILE\` may name a file that holds it.
 
 This table is generated from the settings in the code by \`./manage upgrade\`.
 
