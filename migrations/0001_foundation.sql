@@ -8,10 +8,12 @@ create table app_clock (
 );
 insert into app_clock default values;
 
+-- In PL/pgSQL, which keeps its plan for the session: as SQL it takes three times as long.
 create function app_now() returns timestamptz
-language sql volatile parallel safe security definer set search_path = pg_catalog, public, pg_temp as $$
-  select clock_timestamp() + (select offset_ms from public.app_clock) * interval '1 millisecond'
-$$;
+language plpgsql volatile parallel safe security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return clock_timestamp() + (select offset_ms from public.app_clock) * interval '1 millisecond';
+end $$;
 
 -- The user on whose behalf this transaction runs; null when there is none.
 create function app_user_id() returns uuid

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { connectionOf, type Connection } from '#platform/db/connection.ts';
-import { startEmbeddedPostgres } from '#platform/postgres/index.ts';
+
+// The runner that vitest loads its set-up with has no `import.meta.resolve`, which finds PostgreSQL's programs: so this
+// part is loaded by Node itself.
+const embedded = createRequire(import.meta.url)(
+  '#platform/postgres/index.ts',
+) as typeof import('#platform/postgres/index.ts');
 
 export interface PostgresServer {
   /** As an administrator; `database` is one to connect to first. */
@@ -28,7 +34,11 @@ export async function postgresServer(): Promise<PostgresServer> {
   }
   // The socket's path must be short: straight under the temporary directory.
   const dataDir = await mkdtemp(join(tmpdir(), 'famulus-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, password: randomBytes(12).toString('hex') });
+  const password = randomBytes(12).toString('hex');
+  const server = await embedded.startEmbeddedPostgres({ dataDir, password }).catch(async (error: unknown) => {
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   return {
     connection: server.connection,
     address: `./manage start --data-dir ${dataDir}`,

@@ -127,8 +127,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     entry.done = before ? before.done.then(async () => await work(entry)) : work(entry);
   }
 
-  /** One pass: what is dead is freed, what is ready is claimed. Returns whether there may be more. */
-  async function pass(): Promise<boolean> {
+  /** One pass: what is dead is freed, what is ready is claimed. What becomes ready later comes with a hint. */
+  async function pass(): Promise<void> {
     const now = performance.now();
     if (now - lastSweep >= pollMs) {
       lastSweep = now;
@@ -136,7 +136,7 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
       await releaseAbandoned(database.system, worker, scopes, [...running.keys()]);
     }
     const free = options.concurrency - running.size;
-    if (free <= 0) return false;
+    if (free <= 0) return;
     // Each scope has its turn at being first, so that none starves when there is always more than can be taken.
     firstScope = (firstScope + 1) % scopes.length;
     const leasedUntil = performance.now() + leaseMs;
@@ -151,20 +151,18 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     for (const item of claimed) start(item, leasedUntil);
     const last = claimed.at(-1);
     if (last) cursorOwner = last.user_id ?? nobody;
-    return claimed.length > 0 && claimed.length < free;
   }
 
   async function loop(): Promise<void> {
     while (!stopping) {
       woken = false;
       try {
-        const more = await pass();
+        await pass();
         options.onAlive?.();
-        if (!more) await waitForWork(pollMs);
       } catch (error) {
         options.onError?.(error);
-        await waitForWork(pollMs);
       }
+      await waitForWork(pollMs);
     }
   }
 
