@@ -4,10 +4,8 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-import { connect, type Connection } from '#platform/db/connection.ts';
-import { rolesFor } from '#platform/db/roles.ts';
 import { createClient, type Client } from '#test/client.ts';
-import { postgresServer, type PostgresServer } from '#test/postgres-server.ts';
+import { createDatabaseUrl, type DatabaseUrl } from '#test/database-url.ts';
 import { createUserAndToken, runProgram, startProgram, type Program, type TestUser } from '#test/program.ts';
 import {
   ask,
@@ -25,8 +23,7 @@ import { until } from '#test/until.ts';
 const TURNS = 20;
 const REMINDERS = 20;
 
-let server: PostgresServer;
-let database: string;
+let database: DatabaseUrl;
 let env: Record<string, string>;
 /** As two machines: a data directory each, nothing in common but the settings. */
 let one: Program;
@@ -36,15 +33,9 @@ let overOne: Client;
 let overTwo: Client;
 let thread: string;
 
-function urlOf({ host, port, user, password = '' }: Connection): string {
-  const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
-  return `postgres://${login}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`;
-}
-
 beforeAll(async () => {
-  server = await postgresServer();
-  database = `famulus_e2e_${randomBytes(4).toString('hex')}`;
-  env = { DATABASE_URL: urlOf(server.connection), SECRET_KEY: randomBytes(32).toString('hex') };
+  database = await createDatabaseUrl();
+  env = { DATABASE_URL: database.url, SECRET_KEY: randomBytes(32).toString('hex') };
   one = await startProgram({ env });
   two = await startProgram({ env });
   ann = await createUserAndToken(one);
@@ -55,12 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await two.remove();
   await one.remove();
-  const admin = await connect(server.connection, 'famulus test');
-  await admin.query(`drop database if exists ${database} with (force)`);
-  const { app, system } = rolesFor(database, () => '');
-  await admin.query(`drop role if exists ${app.name}, ${system.name}`);
-  await admin.end();
-  await server.stop(false);
+  await database.drop();
 });
 
 const messages = async () => await readAll<MessageRecord>(overOne, `/api/threads/${thread}/messages`);

@@ -1,3 +1,4 @@
+import { isOutage } from '#platform/db/index.ts';
 import { AppError, type ErrorKind } from '#platform/errors/index.ts';
 
 /**
@@ -43,13 +44,11 @@ const unavailable = {
   message: 'the database is not there: try again',
 } as const;
 
-/** Connection failures (class 08), a server that stops or starts (57P0x), and the same as the system calls them. */
-const noConnection = /^(?:08...|57P0.|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT)$/;
-
 /** The AppError for an error of PostgreSQL that the program did not expect; undefined when it is none of these. */
 export function databaseProblem(error: unknown): AppError | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
-  const meaning = Object.hasOwn(known, error.code) ? known[error.code] : undefined;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const meaning = typeof code === 'string' && Object.hasOwn(known, code) ? known[code] : undefined;
   if (meaning) return new AppError({ ...meaning, cause: error });
-  return noConnection.test(error.code) ? new AppError({ ...unavailable, cause: error }) : undefined;
+  // Also what has no code: a connection that breaks off in the middle.
+  return isOutage(error) ? new AppError({ ...unavailable, cause: error }) : undefined;
 }
