@@ -168,6 +168,13 @@ describe('close', () => {
     await closed;
   });
 
+  test('does not wait for a connection that was opened and never used', async () => {
+    const { server } = await serve({ routes: [post] });
+    const unused = await open(server.port);
+    await server.close(10_000);
+    expect(await textOf(unused)).toBe('');
+  }, 5_000);
+
   test('drops at the deadline what has not finished', async () => {
     const { slowRoute, entered } = slow();
     const { server, call } = await serve({ routes: [slowRoute] });

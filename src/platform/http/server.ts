@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { AppError, messageOf } from '#platform/errors/index.ts';
@@ -56,6 +56,11 @@ export async function listen(
     },
   );
   server.on('clientError', answerClientError);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await bind(server, host, port);
   const { port: bound } = server.address() as AddressInfo;
   return {
@@ -65,6 +70,8 @@ export async function listen(
       closing = true;
       const closed = new Promise((resolve) => server.close(resolve));
       app.close();
+      // Clients open connections ahead of need, and Node counts those as busy until their first request is over.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       const deadline = setTimeout(() => server.closeAllConnections(), deadline_ms);
       await closed;
       clearTimeout(deadline);
