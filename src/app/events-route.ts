@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '#platform/db/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
-import { followEvents, type Signals } from '#platform/events/index.ts';
+import { followEvents, streamStart, type Signals } from '#platform/events/index.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { eventStream } from '#platform/http/sse.ts';
 import type { Logger } from '#platform/log/index.ts';
@@ -41,8 +41,8 @@ export function eventsRoute({
       query,
       responses: { 200: null },
     },
-    ({ caller, query: { subject }, request }) => {
-      const after = lastEventId(request.headers);
+    async ({ caller, query: { subject }, request }) => {
+      const position = await streamStart(database, caller.user_id, lastEventId(request.headers));
       const hearsText = caller.scopes.includes('chat:read');
       return eventStream(request, {
         onError: (error) => log.error({ err: error }, 'an event stream failed'),
@@ -51,7 +51,7 @@ export function eventsRoute({
             database,
             signals,
             userId: caller.user_id,
-            after,
+            start: position,
             subject,
             signal: sink.signal,
             send: (event) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#platform/files/make-directory.ts';
+import { unusableDataDirectory } from './data-directory.ts';
 
 /** A running process of this data directory, as commands find it. Kept in `DATA_DIR/run/<pid>.json`. */
 export interface RunningProcess {
@@ -9,6 +11,8 @@ export interface RunningProcess {
   identity: string;
   services: string[];
   started_at: string;
+  /** False while it starts. */
+  ready: boolean;
   /** Undefined when it serves nothing over HTTP. */
   url?: string;
   /** Whether it serves the API, as against health alone. */
@@ -41,15 +45,19 @@ export async function announce(
   about: Omit<RunningProcess, 'pid' | 'identity'>,
 ): Promise<void> {
   const directory = directoryOf(dataDirectory);
-  await mkdir(directory, { recursive: true });
   const path = join(directory, `${process.pid}.json`);
   const record: RunningProcess = {
     pid: process.pid,
     identity: identityOf(process.pid) ?? 'unknown',
     ...about,
   };
-  await writeFile(`${path}.new`, `${JSON.stringify(record)}\n`);
-  await rename(`${path}.new`, path);
+  try {
+    await makeDirectory(directory);
+    await writeFile(`${path}.new`, `${JSON.stringify(record)}\n`);
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    throw unusableDataDirectory(dataDirectory, error);
+  }
 }
 
 export async function withdraw(dataDirectory: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, messageOf } from '#platform/errors/index.ts';
+import { makeDirectory } from '#platform/files/make-directory.ts';
+import { unusableDataDirectory } from './data-directory.ts';
 
 /**
  * The key everything secret is derived from: given, or kept in the data directory and made there once. Two processes
@@ -13,11 +14,11 @@ export async function secretKeyOf(given: string | undefined, dataDirectory: stri
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusable(dataDirectory, error);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusableDataDirectory(dataDirectory, error);
   }
   const draft = `${path}.${process.pid}`;
   try {
-    await mkdir(dataDirectory, { recursive: true });
+    await makeDirectory(dataDirectory);
     await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
     // A link appears whole or not at all, and never over one that is there.
     await link(draft, path).catch((error: unknown) => {
@@ -25,17 +26,8 @@ export async function secretKeyOf(given: string | undefined, dataDirectory: stri
     });
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
-    throw unusable(dataDirectory, error);
+    throw unusableDataDirectory(dataDirectory, error);
   } finally {
     await rm(draft, { force: true }).catch(() => {});
   }
-}
-
-function unusable(dataDirectory: string, error: unknown): AppError {
-  return new AppError({
-    code: 'data_dir.unusable',
-    kind: 'invalid',
-    message: `The data directory ${dataDirectory} can't be used (${messageOf(error)}): mend it or choose another with --data-dir`,
-    cause: error,
-  });
 }

@@ -26,7 +26,7 @@ async function talk({ dataDir, user, text, follow }: ChatOptions): Promise<numbe
   const dataDirectory = dataDirectoryOf({ dataDir });
   // Before a database is started for nothing.
   await findServer(dataDirectory);
-  const account = await openAccount({ dataDir }, user);
+  let account = await openAccount({ dataDir }, user);
   const leaving = new AbortController();
   const { signal } = leaving;
   const leave = () => leaving.abort();
@@ -35,7 +35,10 @@ async function talk({ dataDir, user, text, follow }: ChatOptions): Promise<numbe
     const api = createApi({
       findServer: async () => await findServer(dataDirectory),
       token: account.token,
-      newToken: async () => (await openAccount({ dataDir }, account.email)).token,
+      newToken: async () => {
+        account = await openAccount({ dataDir }, account.email);
+        return account.token;
+      },
       signal,
       onAway: () => note('the server is away; trying again'),
     });
@@ -65,6 +68,8 @@ async function talk({ dataDir, user, text, follow }: ChatOptions): Promise<numbe
   } finally {
     leave();
     process.off('SIGINT', leave).off('SIGTERM', leave);
+    // One that is left behind expires within the hour.
+    await account.close().catch(() => {});
   }
 }
 

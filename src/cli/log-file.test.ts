@@ -42,6 +42,7 @@ describe('prepareLogFile', () => {
     await announce(directory, {
       services: ['api'],
       started_at: '2026-11-21T00:00:00Z',
+      ready: true,
       log_file: logFileOf(directory),
     });
     expect(await prepareLogFile(directory)).toEqual({ path, size: LARGE });

@@ -1,5 +1,6 @@
-import { mkdir, rename, stat } from 'node:fs/promises';
+import { rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '#platform/files/make-directory.ts';
 import { runningProcesses } from '#app/run-files.ts';
 
 /** A file this large is put aside at the next start. */
@@ -13,7 +14,7 @@ export function logFileOf(dataDirectory: string): string {
 /** Makes room for the log of a new process: a large one becomes `famulus.log.1`, in place of the one before it. */
 export async function prepareLogFile(dataDirectory: string): Promise<{ path: string; size: number }> {
   const path = logFileOf(dataDirectory);
-  await mkdir(join(dataDirectory, 'logs'), { recursive: true, mode: 0o700 });
+  await makeDirectory(join(dataDirectory, 'logs'));
   const size = await sizeOf(path);
   if (size < ROTATE_BYTES) return { path, size };
   // Who writes into it now would go on doing so under its new name.

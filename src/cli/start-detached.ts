@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { loadConfig, projectDirectory, type Overrides } from '#app/config.ts';
+import { unusableDataDirectory } from '#app/data-directory.ts';
 import { runningProcesses, type RunningProcess } from '#app/run-files.ts';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { chooseServices } from '#services/index.ts';
@@ -29,12 +30,7 @@ export async function startDetached(overrides: Overrides): Promise<number> {
   const services = chooseServices(config.program.services);
   const { dataDirectory } = config;
   const { path: log, size } = await prepareLogFile(dataDirectory).catch((error: unknown) => {
-    throw new AppError({
-      code: 'data_dir.unusable',
-      kind: 'invalid',
-      message: `The data directory ${dataDirectory} can't be used (${messageOf(error)}): mend it or choose another with --data-dir`,
-      cause: error,
-    });
+    throw unusableDataDirectory(dataDirectory, error);
   });
   const child = await launch({ ...overrides, dataDir: dataDirectory }, log);
   const started = await watch(child, { dataDirectory, log, from: size });
@@ -141,7 +137,8 @@ async function findReady(
   pid: number | undefined,
 ): Promise<RunningProcess | undefined> {
   const found = (await runningProcesses(dataDirectory)).find((process) => process.pid === pid);
-  if (!found || found.url === undefined) return found;
+  if (!found?.ready) return undefined;
+  if (found.url === undefined) return found;
   const readiness = await readinessOf(found.url);
   return readiness?.status === 'ready' ? found : undefined;
 }

@@ -1,8 +1,8 @@
-import { loadConfig, type Overrides } from '#app/config.ts';
+import { loadConfig, type Config, type Overrides } from '#app/config.ts';
 import { announce, withdraw } from '#app/run-files.ts';
 import { openRuntime, type Runtime } from '#app/runtime.ts';
 import { createLogger, type Logger } from '#platform/log/index.ts';
-import { chooseServices, loadService } from '#services/index.ts';
+import { chooseServices, loadService, type ServiceName } from '#services/index.ts';
 import type { Stop } from '#services/service.ts';
 import { commonOptions, noWords, textOption, type Command } from './command.ts';
 import { note, print } from './output.ts';
@@ -14,7 +14,7 @@ const DRAIN_MS = 10_000;
 const EXIT_DEADLINE_MS = 25_000;
 
 /** Starts the services in order; when one fails, those that run are stopped again. */
-async function startServices(runtime: Runtime, names: ReturnType<typeof chooseServices>): Promise<Stop[]> {
+async function startServices(runtime: Runtime, names: ServiceName[]): Promise<Stop[]> {
   const stops: Stop[] = [];
   try {
     for (const name of names) stops.push(await (await loadService(name))(runtime));
@@ -65,7 +65,29 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
   const signalled = stopSignal();
   const startedAt = new Date().toISOString();
   const about = { services, started_at: startedAt, ...(logFile !== undefined && { log_file: logFile }) };
+  await announce(config.dataDirectory, { ...about, ready: false });
+  try {
+    await serve({ config, services, log, signalled }, async (at) => {
+      await announce(config.dataDirectory, { ...about, ...at, ready: true });
+    });
+  } finally {
+    await withdraw(config.dataDirectory);
+  }
+}
 
+interface Serving {
+  config: Config;
+  services: ServiceName[];
+  log: Logger;
+  /** Resolves when it is to end. */
+  signalled: Promise<NodeJS.Signals>;
+}
+
+/** Runs the services from start to end; `onReady` is told where HTTP is served, if it is. */
+async function serve(
+  { config, services, log, signalled }: Serving,
+  onReady: (at: { url: string; api: boolean } | undefined) => Promise<void>,
+): Promise<void> {
   let at: { url: string; api: boolean } | undefined;
   const runtime = await openRuntime({
     config,
@@ -78,7 +100,7 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
   });
   try {
     const stops = await startServices(runtime, services);
-    await announce(config.dataDirectory, { ...about, ...at });
+    await onReady(at);
     log.info({ services, url: at?.url, ms: Math.round(performance.now()) }, 'ready');
     if (at?.api) print(`Famulus is ready at ${at.url}`);
     else print(`Famulus is ready: ${services.join(', ')}`);
@@ -87,7 +109,6 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
     setTimeout(() => process.exit(1), EXIT_DEADLINE_MS).unref();
     await stopServices(stops);
   } finally {
-    await withdraw(config.dataDirectory);
     await runtime.close();
   }
   log.info('stopped');

@@ -33,6 +33,7 @@ async function statusOf({
   started_at,
   url,
   log_file,
+  ready,
 }: RunningProcess): Promise<ProcessStatus> {
   const readiness = url === undefined ? undefined : await readinessOf(url);
   return {
@@ -42,7 +43,7 @@ async function statusOf({
     uptime_s: Math.max(0, Math.round((Date.now() - Date.parse(started_at)) / 1_000)),
     url: url ?? null,
     log_file: log_file ?? null,
-    ready: url === undefined ? null : readiness?.status === 'ready',
+    ready: ready && url === undefined ? null : readiness?.status === 'ready',
     parts: readiness?.parts ?? {},
   };
 }
@@ -74,7 +75,9 @@ function described({ pid, services, url, uptime_s, log_file, ready, parts }: Pro
     ...Object.entries(parts).map(
       ([part, { ok, detail }]) => `  ${part.padEnd(12)}${ok ? 'ok' : 'NOT OK'}${detail ? `: ${detail}` : ''}`,
     ),
-    ...(ready === false && Object.keys(parts).length === 0 ? ['  it does not answer'] : []),
+    ...(ready === false && Object.keys(parts).length === 0
+      ? [url === null ? '  it is starting' : '  it does not answer']
+      : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
-import type { Overrides } from '#app/config.ts';
-import { createApiToken, listUsers, type User } from '#features/users/index.ts';
+import { dataDirectoryOf, type Overrides } from '#app/config.ts';
+import { runningProcesses } from '#app/run-files.ts';
+import { createApiToken, listUsers, revokeApiToken, type User } from '#features/users/index.ts';
 import { AppError, isAppError } from '#platform/errors/index.ts';
 import { note } from '../output.ts';
 import { userByEmail } from '../user-by-email.ts';
@@ -14,6 +15,8 @@ export interface Account {
   email: string;
   timezone: string;
   token: string;
+  /** Deletes the token. */
+  close(): Promise<void>;
 }
 
 /** The user with this e-mail address; without one, the only user there is, made when there is none. */
@@ -25,7 +28,20 @@ export async function openAccount(overrides: Overrides, email: string | undefine
     const token = await database.asSystem(
       async (tx) => await createApiToken(tx, { user_id: user.id, name: 'cli', scopes: null, expires_at }),
     );
-    return { email: user.email ?? '', timezone: user.timezone, token };
+    return {
+      email: user.email ?? '',
+      timezone: user.timezone,
+      token,
+      close: async () => await revoke(overrides, token),
+    };
+  });
+}
+
+/** Where nothing runs any more, no database is started for it: the token expires. */
+async function revoke(overrides: Overrides, token: string): Promise<void> {
+  if ((await runningProcesses(dataDirectoryOf(overrides))).length === 0) return;
+  await withDatabase(overrides, async ({ database }) => {
+    await database.asSystem(async (tx) => await revokeApiToken(tx, token));
   });
 }
 

@@ -6,6 +6,10 @@ export async function findServer(dataDirectory: string): Promise<string> {
   const processes = await runningProcesses(dataDirectory);
   const url = processes.find(({ api }) => api)?.url;
   if (url !== undefined) return url;
+  if (processes.some(({ ready }) => !ready)) {
+    const message = `Famulus is starting on ${dataDirectory}: try again in a moment`;
+    throw new AppError({ code: 'cli.not_running', kind: 'unavailable', message });
+  }
   const what =
     processes.length === 0
       ? `Famulus is not running on ${dataDirectory}: ./manage start --detach starts it`

@@ -107,3 +107,12 @@ export async function touchToken(db: Db, tokenId: string): Promise<void> {
     .where(sql<boolean>`coalesce(last_used_at < app_now() - interval '1 minute', true)`)
     .execute();
 }
+
+export async function deleteToken(db: Db, tokenHash: string): Promise<void> {
+  await db.deleteFrom('api_tokens').where('token_hash', '=', tokenHash).execute();
+}
+
+/** Removes tokens that expired before this. */
+export async function deleteExpiredTokens(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('api_tokens').where('expires_at', '<', before).execute();
+}

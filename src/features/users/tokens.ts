@@ -2,7 +2,7 @@ import type { Db, Tx } from '#platform/db/index.ts';
 import { hashToken, newApiToken } from '#platform/crypto/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { insertToken, selectLiveToken, touchToken } from './queries.ts';
+import { deleteToken, insertToken, selectLiveToken, touchToken } from './queries.ts';
 import { scopes, userScopes, type Scope } from './scopes.ts';
 
 /** Who a request is from, and what it may do. */
@@ -43,6 +43,11 @@ export async function createApiToken(tx: Tx, input: NewToken): Promise<string> {
     expires_at: input.expires_at,
   });
   return token;
+}
+
+/** Deletes a token: within two seconds it opens nothing any more. */
+export async function revokeApiToken(tx: Tx, token: string): Promise<void> {
+  await deleteToken(tx.db, hashToken(token));
 }
 
 /** Answers are kept this long: a revoked token is refused within it. */

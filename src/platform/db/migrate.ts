@@ -131,7 +131,7 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   try {
     await checkServer(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await ensureRoles(client, options.roles);
+    await ensureRoles(client, options.connection, options.roles);
     const pending = pendingMigrations(migrations, await appliedMigrations(client));
     for (const migration of pending) {
       options.onApply?.(migration.name);

@@ -15,27 +15,55 @@ export interface FollowOptions {
   database: Database;
   signals: Signals;
   userId: string;
-  /** Replays what came after this seq; undefined: from now on. */
-  after: number | undefined;
+  /** Where the stream begins, from `streamStart`. */
+  start: StreamStart;
   /** Only events of this subject. */
   subject: string | undefined;
   signal: AbortSignal;
   /** Takes one event; a promise holds the next one back. */
   send: (event: LiveEvent) => Promise<void> | void;
-  /** Called once the stream is positioned: everything committed from here on will be sent. */
-  onReady?: () => void;
+}
+
+export interface StreamStart {
+  /** Everything committed after this seq will be sent. */
+  cursor: number;
+  /** The cursor asked for can't be served: the client starts over. */
+  reset: boolean;
 }
 
 const BATCH = 500;
 /** Hints may be lost. */
 const POLL_MS = 1_000;
 
+/** A piece of text as it is written, as the topic `delta:<user id>` carries it. */
+export interface Delta {
+  thread_id: string;
+  message_id: string;
+  /** Where the piece begins in the message's text, in UTF-16 units. */
+  offset: number;
+  text: string;
+}
+
 /** A cursor that is older than what is kept, or from another time line, cannot be served: the client starts over. */
 function isLost(after: number, range: { first: number; last: number }): boolean {
   return after > range.last || after < range.first - 1;
 }
 
-/** Sends a user's events in order, first those after the cursor, then as they are committed, until aborted. */
+/**
+ * Where a stream begins: after the seq given, without one after the last event there is. Settled before the client is
+ * answered, so that whatever it does then is in the stream.
+ */
+export async function streamStart(
+  database: Database,
+  userId: string,
+  after: number | undefined,
+): Promise<StreamStart> {
+  const range = await database.asUser(userId, async (tx) => await eventRange(tx.db, userId));
+  if (after !== undefined && !isLost(after, range)) return { cursor: after, reset: false };
+  return { cursor: range.last, reset: after !== undefined };
+}
+
+/** Sends a user's events in order from the start of the stream, then as they are committed, until aborted. */
 export async function followEvents(options: FollowOptions): Promise<void> {
   const { database, signals, userId, subject, signal, send } = options;
   let woken = true;
@@ -57,26 +85,32 @@ export async function followEvents(options: FollowOptions): Promise<void> {
 
   async function sendDeltas(): Promise<void> {
     for (const data of deltas.splice(0)) {
-      const payload = JSON.parse(data) as { message_id: string };
-      const of = `message:${payload.message_id}`;
+      const { thread_id, ...payload } = JSON.parse(data) as Delta;
+      const of = `thread:${thread_id}`;
       if (subject !== undefined && subject !== of) continue;
       await send({ seq: null, type: 'message.delta', subject: of, at: new Date(), payload });
     }
   }
 
   try {
-    const range = await database.asUser(userId, async (tx) => await eventRange(tx.db, userId));
-    let cursor = options.after ?? range.last;
-    if (options.after !== undefined && isLost(options.after, range)) {
-      cursor = range.last;
-      await send({ seq: null, type: 'stream.reset', subject: null, at: new Date(), payload: { last_seq: range.last } });
+    let { cursor } = options.start;
+    if (options.start.reset) {
+      await send({
+        seq: null,
+        type: 'stream.reset',
+        subject: null,
+        at: new Date(),
+        payload: { last_seq: cursor },
+      });
     }
-    options.onReady?.();
     while (!signal.aborted) {
       if (woken) {
         woken = false;
         const from = cursor;
-        const events = await database.asUser(userId, async (tx) => await eventsAfter(tx.db, userId, from, BATCH));
+        const events = await database.asUser(
+          userId,
+          async (tx) => await eventsAfter(tx.db, userId, from, BATCH),
+        );
         for (const event of events) {
           cursor = event.seq;
           if (subject === undefined || event.subject === subject) await send(event);

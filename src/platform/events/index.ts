@@ -1,3 +1,3 @@
-export { followEvents } from './follow.ts';
+export { followEvents, streamStart, type Delta } from './follow.ts';
 export { pruneEvents } from './queries.ts';
 export { createSignals, type Signals } from './signals.ts';

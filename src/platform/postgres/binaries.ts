@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, cp, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, readdir, readFile, readlink, rename, rm, stat, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { makeDirectory } from '#platform/files/make-directory.ts';
 
 import { messageOf } from '#platform/errors/index.ts';
 
@@ -142,7 +143,7 @@ async function copyTo(
   progress: (text: string) => void,
 ): Promise<Binaries | { problem: unknown }> {
   const parent = dirname(target);
-  await mkdir(parent, { recursive: true, mode: 0o755 });
+  await makeDirectory(parent, 0o755);
   const owner = await stat(parent);
   if (owner.uid !== process.getuid?.() || (owner.mode & 0o022) !== 0) {
     return { problem: new Error(`${parent} can be changed by another user`) };

@@ -1,5 +1,6 @@
-import { chmod, chown, lchown, mkdir, readdir, stat } from 'node:fs/promises';
+import { chmod, chown, lchown, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeDirectory } from '#platform/files/make-directory.ts';
 
 import { fault, fromFileError } from './faults.ts';
 
@@ -48,7 +49,7 @@ export function layoutOf(dataDir: string): Layout {
 
 export async function makeDataDir(layout: Layout): Promise<void> {
   try {
-    await mkdir(layout.dataDir, { recursive: true, mode: 0o700 });
+    await makeDirectory(layout.dataDir);
   } catch (error) {
     throw fromFileError(error, layout.dataDir);
   }
@@ -57,10 +58,10 @@ export async function makeDataDir(layout: Layout): Promise<void> {
 /** Makes `home` and `run` with the right owner, and says whom the server must run as. Call it under the lock. */
 export async function prepareHome(layout: Layout): Promise<RunAs | undefined> {
   try {
-    await mkdir(layout.home, { recursive: true, mode: 0o700 });
+    await makeDirectory(layout.home);
     const runAs = await serverUser(layout.home);
     await chmod(layout.home, 0o700);
-    await mkdir(layout.run, { recursive: true, mode: 0o700 });
+    await makeDirectory(layout.run);
     await chmod(layout.run, 0o700);
     if (runAs !== undefined) await chown(layout.run, runAs.uid, runAs.gid);
     return runAs;

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { deltaPayloads } from './delta.ts';
 
+const message = {
+  id: '00000000-0000-7000-8000-000000000000',
+  thread_id: '00000000-0000-7000-8000-000000000001',
+};
 const MAX_NOTIFY_BYTES = 7_900;
 
 test.each([
@@ -11,7 +15,7 @@ test.each([
   ['what JSON writes long', '\u0001'.repeat(5_000)],
 ])('deltas of a text fit into a hint each and give the text again: %s', (_, text) => {
   let whole = '';
-  for (const payload of deltaPayloads('00000000-0000-7000-8000-000000000000', 7, text)) {
+  for (const payload of deltaPayloads(message, 7, text)) {
     expect(Buffer.byteLength(payload)).toBeLessThan(MAX_NOTIFY_BYTES - 100);
     const delta = JSON.parse(payload) as { offset: number; text: string };
     expect(delta.offset).toBe(7 + whole.length);

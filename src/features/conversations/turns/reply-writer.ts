@@ -89,7 +89,7 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
       };
     },
     say: (text) => {
-      for (const payload of deltaPayloads(reply.id, length, text))
+      for (const payload of deltaPayloads(reply, length, text))
         signals.publish(`delta:${reply.user_id}`, payload);
       length += text.length;
       const last = parts.at(-1);
