@@ -7,6 +7,7 @@ import {
   NOT_STORABLE,
   text,
   timezoneName,
+  unstorableFields,
 } from '#platform/http/fields.ts';
 import { catchUpPolicy, cronExpression, oneOf } from '#features/schedules/contract.ts';
 
@@ -22,7 +23,14 @@ const payload = z
   .union([z.string().max(50_000), z.looseObject({ text: spoken })])
   .transform((value, context) => {
     if (typeof value !== 'string') return value;
-    const parsed = z.looseObject({ text: spoken }).safeParse(parseJson(value));
+    const json = parseJson(value);
+    // The request's own check saw only a text here.
+    const [unstorable] = unstorableFields(json);
+    if (unstorable) {
+      context.addIssue({ code: 'custom', message: unstorable.message, path: unstorable.path.split('.') });
+      return z.NEVER;
+    }
+    const parsed = z.looseObject({ text: spoken }).safeParse(json);
     if (parsed.success) return parsed.data;
     context.addIssue({ code: 'custom', message: 'must be an object, or its JSON, with at least a text' });
     return z.NEVER;

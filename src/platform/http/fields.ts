@@ -72,3 +72,18 @@ export const NOT_STORABLE = 'has a NUL or half a character (a lone surrogate), w
 export function isStorable(value: string): boolean {
   return !value.includes('\0') && value.isWellFormed();
 }
+
+/** Deeper JSON has no honest use, and every later walk through it would have to fear for its stack. */
+const DEEPEST = 64;
+
+/** The texts and names in a JSON value that cannot be stored, each with its path. */
+export function unstorableFields(value: unknown, path: string[] = []): { path: string; message: string }[] {
+  if (typeof value === 'string')
+    return isStorable(value) ? [] : [{ path: path.join('.'), message: NOT_STORABLE }];
+  if (typeof value !== 'object' || value === null) return [];
+  if (path.length >= DEEPEST) return [{ path: path.slice(0, 3).join('.'), message: 'is nested too deeply' }];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (isStorable(name)) return unstorableFields(inner, [...path, name]);
+    return [{ path: path.join('.'), message: `the name of a field ${NOT_STORABLE}` }];
+  });
+}

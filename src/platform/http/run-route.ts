@@ -5,9 +5,9 @@ import { AppError, type FieldProblem } from '#platform/errors/index.ts';
 import { withLogContext } from '#platform/log/index.ts';
 import { readJson } from './body.ts';
 import { fieldProblems } from './field-problems.ts';
+import { unstorableFields } from './fields.ts';
 import { invalidRequest } from './problem.ts';
 import { Answer, type Caller, type RequestInfo, type Route } from './route.ts';
-import { unstorableFields } from './storable.ts';
 
 export interface HttpEnv {
   Bindings: HttpBindings;
