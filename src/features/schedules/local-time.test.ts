@@ -11,6 +11,15 @@ test.each([
   expect(instantOfLocalTime(local, timezone).toISOString()).toBe(expected);
 });
 
+test('ends with the year 9999 in UTC', () => {
+  expect(instantOfLocalTime('9999-12-31T18:59', 'America/New_York').toISOString()).toBe(
+    '9999-12-31T23:59:00.000Z',
+  );
+  expect(() => instantOfLocalTime('9999-12-31T19:00', 'America/New_York')).toThrow(
+    expect.objectContaining({ kind: 'invalid', problems: [expect.objectContaining({ path: 'local_time' })] }),
+  );
+});
+
 test('shows the offset and the zone', () => {
   expect(localTimeOf(new Date('2026-12-01T08:00:00.400Z'), 'Europe/Berlin')).toBe(
     '2026-12-01T09:00:00+01:00[Europe/Berlin]',
