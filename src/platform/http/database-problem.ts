@@ -31,6 +31,11 @@ const known: Record<string, { kind: ErrorKind; code: string; message: string }> 
   '23514': { kind: 'invalid', code: 'request.invalid', message: 'a value is not allowed' },
   '40001': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
   '40P01': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
+  '53100': {
+    kind: 'unavailable',
+    code: 'database.full',
+    message: 'the disk of the database is full: free some space',
+  },
   '53300': {
     kind: 'unavailable',
     code: 'database.busy',

@@ -47,6 +47,10 @@ test.each([
   expect(error.cause).toMatchObject({ code });
 });
 
+test('a full disk is called so', () => {
+  expect(asAppError(databaseError('53100'))).toMatchObject({ kind: 'unavailable', code: 'database.full' });
+});
+
 describe('an error of zod', () => {
   const problemsOf = (schema: z.ZodType, value: unknown) =>
     asAppError(schema.safeParse(value).error).problems;
