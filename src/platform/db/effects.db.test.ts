@@ -62,6 +62,30 @@ describe('a transaction', () => {
     await expect(swallowing).rejects.toThrow(/current transaction is aborted/);
   });
 
+  test('that has failed leaves no query behind that would run after it, on its own', async () => {
+    const failing = db.database.asSystem(async (tx) => {
+      const late = sql`update users set name = 'late' where id = ${alice}`;
+      await Promise.all([sql`select 1 / 0`.execute(tx.db), late.execute(tx.db), late.execute(tx.db)]);
+    });
+    await expect(failing).rejects.toThrow(/division by zero/);
+    await db.database.asSystem(async (tx) => await sql`select pg_sleep(0.02)`.execute(tx.db));
+    expect((await db.owner.query(`select 1 from users where name = 'late'`)).rowCount).toBe(0);
+  });
+
+  test('without a query of its own is one round trip, with its tenant and its checks', async () => {
+    await enqueue(item({ payload: { n: 1, text: `it's \\ "quoted"` } }));
+    expect(await itemsOf(key)).toMatchObject([{ payload: { n: 1, text: `it's \\ "quoted"` } }]);
+    await expect(
+      db.database.asUser(alice, async (tx) => {
+        tx.emit({ user_id: newId(), type: 'x', subject: null, payload: {} });
+        await Promise.resolve();
+      }),
+    ).rejects.toThrow(/another tenant/);
+    // The connection that failed is as good as new.
+    await Promise.all(Array.from({ length: 20 }, async () => await enqueue(item())));
+    expect(await itemsOf(key)).toHaveLength(21);
+  });
+
   test('whose connection is closed while it pauses fails, and the program lives on', async () => {
     const cut = db.database.asUser(alice, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);

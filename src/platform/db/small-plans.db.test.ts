@@ -61,6 +61,6 @@ test('the hot statements scan no table that will grow, however empty it is', asy
     plans.push(...app.taken(), ...system.taken());
   }
   expect(plans.length).toBeGreaterThan(50);
-  const growing = ['lanes', 'lane_items', 'events', 'users'];
-  expect(scanned(plans).filter((relation) => growing.includes(relation))).toEqual([]);
+  const growing = new Set(['lanes', 'lane_items', 'events', 'users']);
+  expect(scanned(plans).filter((relation) => growing.has(relation))).toEqual([]);
 });

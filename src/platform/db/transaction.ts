@@ -1,4 +1,5 @@
-import { CompiledQuery, sql, type Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
+import pg from 'pg';
 import { AppError } from '#platform/errors/index.ts';
 import {
   laneItemRecord,
@@ -8,6 +9,7 @@ import {
   type NewEvent,
   type NewLaneItem,
 } from './effects.ts';
+import { lazily } from './lazy-connection.ts';
 import type { Schema } from './schema.ts';
 
 export type Db = Kysely<Schema>;
@@ -59,7 +61,7 @@ export interface HeldTx extends Tx {
  * PostgreSQL answers `commit` after a failed statement with a silent rollback; a statement before it makes that an
  * error, should `work` have swallowed the first one.
  */
-const COMMIT = 'select; commit';
+const CHECK = 'select';
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -76,21 +78,24 @@ function beginStatement(userId: string | undefined): string {
   return `begin; ${timeout}; set local app.user_id = '${userId}'`;
 }
 
-async function commitEffects(db: Db, effects: Effects): Promise<void> {
-  const { held, items, events } = effects;
-  if (!held && items.length === 0 && events.length === 0) return;
-  const heldRecord = held ? JSON.stringify({ ...held.lane, ...held.outcome }) : null;
-  try {
-    await sql`select commit_effects(${heldRecord}::jsonb, ${JSON.stringify(items.map(laneItemRecord))}::jsonb,
-      ${JSON.stringify(events)}::jsonb)`.execute(db);
-  } catch (error) {
-    if (held && error instanceof Error && error.message === 'lane_lost')
-      throw new LaneLostError(held.lane.key);
-    throw error;
-  }
-  for (const item of items) effects.hints.add(`lane:${scopeOf(item.key)}`);
-  for (const event of events) effects.hints.add(`user:${event.user_id}`);
-  if (held && held.outcome.outcome !== 'keep') effects.hints.add(`lane:${scopeOf(held.lane.key)}`);
+/** What is written last; undefined when there is nothing. As text, so that it goes out together with the commit. */
+function effectsStatement({ held, items, events }: Effects): string | undefined {
+  if (!held && items.length === 0 && events.length === 0) return undefined;
+  const records = [held && { ...held.lane, ...held.outcome }, items.map(laneItemRecord), events];
+  const values = records.map((record) =>
+    record === undefined ? 'null' : `${pg.escapeLiteral(JSON.stringify(record))}::jsonb`,
+  );
+  return `select commit_effects(${values.join(', ')})`;
+}
+
+function noteHints({ held, items, events, hints }: Effects): void {
+  for (const item of items) hints.add(`lane:${scopeOf(item.key)}`);
+  for (const event of events) hints.add(`user:${event.user_id}`);
+  if (held && held.outcome.outcome !== 'keep') hints.add(`lane:${scopeOf(held.lane.key)}`);
+}
+
+function isLaneLost(error: unknown): boolean {
+  return error instanceof Error && error.message === 'lane_lost';
 }
 
 /** Serialization failures and deadlocks: the same transaction may be run again from its start. */
@@ -122,11 +127,17 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
     callbacks: [],
     held: options.held && { lane: options.held, outcome: { outcome: 'keep' } },
   };
-  const result = await options.db.connection().execute(async (db) => {
-    await db.executeQuery(CompiledQuery.raw(beginStatement(options.userId)));
+  const begin = beginStatement(options.userId);
+  const result = await options.db.getExecutor().provideConnection(async (connection) => {
+    let begun = false;
+    const send = async (text: string): Promise<void> => {
+      begun = true;
+      await connection.executeQuery(CompiledQuery.raw(text));
+    };
+    const lazy = lazily(connection, async () => await send(begin));
     try {
       const value = await work({
-        db,
+        db: lazy.db,
         enqueue: (...items) => void effects.items.push(...items),
         emit: (...events) => void effects.events.push(...events),
         hint: (topic) => void effects.hints.add(topic),
@@ -134,15 +145,18 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
         finish: (outcome) => {
           if (effects.held) effects.held.outcome = outcome;
         },
-      });
-      await commitEffects(db, effects);
-      await db.executeQuery(CompiledQuery.raw(COMMIT));
+      }).finally(lazy.close);
+      const last = effectsStatement(effects);
+      // A round trip costs more than what is in it: what has no query of its own is one, begin to commit.
+      if (begun) await send(`${last ?? CHECK}; commit`);
+      else if (last) await send(`${begin}; ${last}; commit`);
       return value;
     } catch (error) {
-      await db.executeQuery(CompiledQuery.raw('rollback')).catch(() => {});
-      throw error;
+      if (begun) await send('rollback').catch(() => {});
+      throw effects.held && isLaneLost(error) ? new LaneLostError(effects.held.lane.key) : error;
     }
   });
+  noteHints(effects);
   if (effects.hints.size > 0) options.onHints([...effects.hints]);
   for (const callback of effects.callbacks) callback();
   return result;
