@@ -65,7 +65,7 @@ describe.for(shapes)('outages, %s', (shape) => {
       const second = await runProgram([...args, '--services', services]);
       expect(second.code).toBe(1);
       expect(second.stdout).toBe('');
-      expect(second.stderr).toMatch(/runs on this data directory already .*scheduler/);
+      expect(second.stderr).toMatch(/runs on this data directory already \(process \d+: \w+/);
     }
     const { reply } = await ask(ann.client, thread, 'what time is it?');
     expect(reply.status).toBe('complete');
