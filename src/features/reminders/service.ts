@@ -94,7 +94,10 @@ function tellUpdated(tx: Tx, { id, user_id }: ReminderRecord): void {
   tx.emit({ user_id, type: 'reminder.updated', subject: `reminder:${id}`, payload: { reminder_id: id } });
 }
 
-/** Changes what is given. A new time is a new revision and makes an ended reminder active again. */
+/**
+ * Changes what is given. A new time is a new revision and makes an ended reminder active again. A new zone alone keeps
+ * the wall-clock time of a recurring reminder and the instant of a one-time one.
+ */
 export async function updateReminder(
   tx: Tx,
   userId: string,
@@ -102,11 +105,12 @@ export async function updateReminder(
   body: UpdateReminder,
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
-  const rule = editedRule(before, body);
-  const { status, catch_up } = body;
-  if (rule || status || catch_up) {
+  const rule = ruleFrom(body, body.timezone ?? before.timezone);
+  const { status, catch_up, timezone } = body;
+  if (rule || timezone || status || catch_up) {
     await editSchedule(tx, before.schedule_id, {
       ...(rule && { rule }),
+      ...(timezone && { timezone }),
       ...(status && { status }),
       ...(catch_up && { catch_up }),
     });
@@ -121,14 +125,6 @@ export async function updateReminder(
   if (Object.keys(change).length > 0) await updateReminderRow(tx.db, id, change);
   tellUpdated(tx, before);
   return present(await getReminder(tx, userId, id));
-}
-
-/** A changed zone keeps the wall-clock time of a recurring reminder and the instant of a one-time one. */
-function editedRule(before: ReminderRecord, body: UpdateReminder): Rule | undefined {
-  const timezone = body.timezone ?? before.timezone;
-  const rule = ruleFrom(body, timezone);
-  if (rule || timezone === before.timezone) return rule;
-  return { ...ruleOfRecord(before), timezone };
 }
 
 export async function deleteReminder(tx: Tx, userId: string, id: string): Promise<void> {

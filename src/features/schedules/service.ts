@@ -95,7 +95,10 @@ export async function createSchedule(
 }
 
 export interface ScheduleEdit {
+  /** A new time; what has ended becomes active with it. */
   rule?: Rule;
+  /** Another zone for the rule there is. Nothing ended becomes active by it. */
+  timezone?: string;
   catch_up?: ScheduleRecord['catch_up'];
   status?: ScheduleRecord['status'];
 }
@@ -113,23 +116,31 @@ export async function editSchedule(
   if (!before)
     throw new AppError({ code: 'schedules.not_found', kind: 'not_found', message: 'No such schedule' });
   const waiting = await nextFireAt(tx.db, id);
+  // The instant of a one-time rule is the same in every zone.
+  const zoned =
+    edit.timezone !== undefined && edit.timezone !== before.timezone
+      ? { ...ruleOf(before), timezone: edit.timezone }
+      : undefined;
+  const rule = edit.rule ?? (zoned?.type === 'recurring' ? zoned : undefined);
   const over = before.status === 'completed' || before.status === 'cancelled';
   const status = edit.status ?? (edit.rule && over ? 'active' : before.status);
   const reactivated = status === 'active' && before.status !== 'active';
-  if (reactivated && !edit.rule && before.type === 'one_time' && before.last_fired_at) {
+  const revived = reactivated || (status === 'paused' && over);
+  if (revived && !edit.rule && before.type === 'one_time' && before.last_fired_at) {
     throw invalidField('status', 'it has fired already: give it a new time', 'schedules.fired');
   }
   const change: ScheduleChange = { status };
   if (edit.catch_up) change.catch_up = edit.catch_up;
   // An instant of the revision before, fired or not, is not this one's.
-  if (edit.rule || reactivated) change.revision = before.revision + 1;
-  if (edit.rule) Object.assign(change, ruleColumns(edit.rule), { timezone: edit.rule.timezone });
+  if (rule || reactivated) change.revision = before.revision + 1;
+  if (rule) Object.assign(change, ruleColumns(rule));
+  const timezone = (edit.rule ?? zoned)?.timezone;
+  if (timezone !== undefined) change.timezone = timezone;
   if (reactivated) await checkQuota(tx.db, before.user_id!);
 
-  const first =
-    edit.rule || reactivated ? firstInstant(edit.rule ?? ruleOf(before), await appNow(tx.db)) : waiting;
+  const first = rule || reactivated ? firstInstant(rule ?? ruleOf(before), await appNow(tx.db)) : waiting;
   const fire_at = status === 'active' ? first : null;
   const schedule = await updateSchedule(tx.db, id, change);
-  if (edit.rule || edit.status) await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
+  if (rule || edit.status) await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
   return { schedule, next_fire_at: fire_at };
 }
