@@ -31,6 +31,13 @@ export interface StreamStart {
   reset: boolean;
 }
 
+/** What a message's text comes before, when both wait to be sent. */
+const endsText = new Set(['message.completed', 'message.failed', 'message.reset']);
+
+function messageIdOf(payload: JsonValue): string | undefined {
+  return (payload as { message_id?: string } | null)?.message_id;
+}
+
 const BATCH = 500;
 /** Hints may be lost. */
 const POLL_MS = 1_000;
@@ -68,8 +75,8 @@ export async function followEvents(options: FollowOptions): Promise<void> {
   const { database, signals, userId, subject, signal, send } = options;
   let woken = true;
   let wakeUp: (() => void) | undefined;
-  // Deltas are sent between batches, in the order they came.
-  const deltas: string[] = [];
+  // Sent behind the events that were there when they came, but before the end of their message.
+  let deltas: Delta[] = [];
   const wake = () => {
     woken = true;
     wakeUp?.();
@@ -77,15 +84,16 @@ export async function followEvents(options: FollowOptions): Promise<void> {
   const unsubscribes = [
     signals.subscribe(`user:${userId}`, wake),
     signals.subscribe(`delta:${userId}`, (data) => {
-      if (data !== undefined) deltas.push(data);
+      if (data !== undefined) deltas.push(JSON.parse(data) as Delta);
       wakeUp?.();
     }),
   ];
   signal.addEventListener('abort', wake);
 
-  async function sendDeltas(): Promise<void> {
-    for (const data of deltas.splice(0)) {
-      const { thread_id, ...payload } = JSON.parse(data) as Delta;
+  async function sendDeltas(messageId?: string): Promise<void> {
+    const now = deltas.filter(({ message_id }) => messageId === undefined || message_id === messageId);
+    deltas = deltas.filter((delta) => !now.includes(delta));
+    for (const { thread_id, ...payload } of now) {
       const of = `thread:${thread_id}`;
       if (subject !== undefined && subject !== of) continue;
       await send({ seq: null, type: 'message.delta', subject: of, at: new Date(), payload });
@@ -113,6 +121,7 @@ export async function followEvents(options: FollowOptions): Promise<void> {
         );
         for (const event of events) {
           cursor = event.seq;
+          if (endsText.has(event.type)) await sendDeltas(messageIdOf(event.payload));
           if (subject === undefined || event.subject === subject) await send(event);
         }
         if (events.length === BATCH) woken = true;

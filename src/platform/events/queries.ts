@@ -11,7 +11,12 @@ export interface StoredEvent {
 }
 
 /** The user's events after a cursor, in order. */
-export async function eventsAfter(db: Db, userId: string, seq: number, limit: number): Promise<StoredEvent[]> {
+export async function eventsAfter(
+  db: Db,
+  userId: string,
+  seq: number,
+  limit: number,
+): Promise<StoredEvent[]> {
   return await db
     .selectFrom('events')
     .select(['seq', 'type', 'subject', 'at', 'payload'])

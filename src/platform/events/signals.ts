@@ -95,7 +95,8 @@ export function createSignals(sender: string, transport: Transport): Signals {
     wakeAll: () => {
       for (const [topic, set] of listeners) {
         // Listeners of data have nothing to look up again.
-        if (!topic.startsWith('delta:') && !topic.startsWith('cancel:')) for (const listener of set) listener();
+        if (!topic.startsWith('delta:') && !topic.startsWith('cancel:'))
+          for (const listener of set) listener();
       }
     },
   };
