@@ -52,17 +52,26 @@ describe('a stream', () => {
     expect(types()).toEqual(['message.created', 'tool.started']);
   });
 
-  test('has the text of a message before its end, when both are there at once', async () => {
-    const { follow, emit, say, hears, types } = await reader();
+  test('has the text of a message before its end, when all of it is there at once', async () => {
+    const { user_id, follow, emit, say, hears, types } = await reader();
     follow();
-    const events = emit('message.created').then(async () => {
-      say('hello');
-      say(' there');
-      await emit('message.completed');
+    await emit('first');
+    await hears(1);
+    // Committed without a hint: the reader hears of it together with the text.
+    const events = ['message.created', 'message.completed'].map((type) => {
+      return { user_id, type, subject: 'thread:t', payload: { message_id: 'm' } };
     });
-    await events;
-    await hears(4);
-    expect(types()).toEqual(['message.created', 'message.delta', 'message.delta', 'message.completed']);
+    await files.owner.query(`select commit_effects(null, '[]', $1)`, [JSON.stringify(events)]);
+    files.signals.publish(`user:${user_id}`);
+    say('hello');
+    say(' there');
+    await hears(5);
+    expect(types().slice(1)).toEqual([
+      'message.created',
+      'message.delta',
+      'message.delta',
+      'message.completed',
+    ]);
   });
 
   test('of a subject has only what is about it', async () => {
