@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, text } from '#platform/http/fields.ts';
+import { anyJson, id, instant, text } from '#platform/http/fields.ts';
 
 const level = z.enum(['info', 'warning', 'error']);
 
@@ -10,7 +10,7 @@ export const activityEntry = z.strictObject({
   type: z.string().meta({ description: '<feature>.<what>', examples: ['reminder.missed'] }),
   level,
   message: z.string(),
-  metadata: z.json(),
+  metadata: anyJson,
   subject: z
     .string()
     .nullable()

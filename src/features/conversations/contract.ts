@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, isStorable, NOT_STORABLE, text } from '#platform/http/fields.ts';
+import { anyJson, id, instant, isStorable, NOT_STORABLE, text } from '#platform/http/fields.ts';
 
 /** Longest text of one message, in UTF-16 units. */
 const MAX_MESSAGE_LENGTH = 32_000;
@@ -41,9 +41,6 @@ export const mainThreadQuerySchema = z.strictObject({
   assistant_id: id.optional(),
 });
 
-/** Any JSON. `z.json()` would be a schema that refers to itself. */
-const json = z.unknown() as z.ZodType<z.core.util.JSONType>;
-
 /** Text; `state` is there only while more of it may come. */
 export const textPartSchema = z.strictObject({
   type: z.literal('text'),
@@ -54,17 +51,17 @@ export const textPartSchema = z.strictObject({
 const toolPart = {
   type: z.templateLiteral(['tool-', z.string()]),
   toolCallId: z.string(),
-  input: json,
+  input: anyJson,
   /** Which request to the model, from 1, asked for the call. */
   toolMetadata: z.strictObject({ step: z.int().min(1) }),
   /** What the provider wants to see again with the call. */
-  callProviderMetadata: z.record(z.string(), z.record(z.string(), json)).optional(),
+  callProviderMetadata: z.record(z.string(), z.record(z.string(), anyJson)).optional(),
 };
 
 /** A tool call as the AI SDK's UI messages have it. */
 export const toolPartSchema = z.discriminatedUnion('state', [
   z.strictObject({ ...toolPart, state: z.literal('input-available') }),
-  z.strictObject({ ...toolPart, state: z.literal('output-available'), output: json }),
+  z.strictObject({ ...toolPart, state: z.literal('output-available'), output: anyJson }),
   z.strictObject({ ...toolPart, state: z.literal('output-error'), errorText: z.string() }),
 ]);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, text } from '#platform/http/fields.ts';
+import { anyJson, id, instant, text } from '#platform/http/fields.ts';
 
 const priority = z.int().min(1).max(5).meta({ description: '1 lowest, 3 normal, 5 highest' });
 
@@ -34,7 +34,7 @@ export const notification = z.strictObject({
   message: z.string(),
   priority,
   tags: z.array(z.string()),
-  actions: z.json(),
+  actions: anyJson,
   subject: z.string().nullable().meta({ description: '<thing>:<id>: what it is about' }),
   occurrence_id: id.nullable(),
   read_at: instant.nullable(),

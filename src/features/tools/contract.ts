@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, text } from '#platform/http/fields.ts';
+import { anyJson, id, instant, text } from '#platform/http/fields.ts';
 
 const jsonObject = z.record(z.string(), z.unknown());
 
@@ -98,9 +98,9 @@ export const tool = z.strictObject({
   name: z.string(),
   tool_type: toolType,
   description: z.string(),
-  input_schema: z.json().nullable(),
+  input_schema: anyJson.nullable(),
   assistant_id: id.nullable(),
-  config: z.json(),
+  config: anyJson,
   approval,
   is_active: z.boolean(),
   created_at: instant,

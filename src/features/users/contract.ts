@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, text, timezoneName } from '#platform/http/fields.ts';
+import { anyJson, id, instant, text, timezoneName } from '#platform/http/fields.ts';
 
 /** A BCP 47 tag, e.g. `en` or `ru-RU`. */
 export const localeName = z
@@ -39,7 +39,7 @@ export const me = z.strictObject({
   locale: z.string(),
   telegram_id: z.int().nullable(),
   telegram_username: z.string().nullable(),
-  quiet_hours: z.json().nullable(),
+  quiet_hours: anyJson.nullable(),
   daily_budget_usd: z.number().nullable(),
   is_active: z.boolean(),
   created_at: instant,

@@ -87,3 +87,6 @@ export function unstorableFields(value: unknown, path: string[] = []): { path: s
     return [{ path: path.join('.'), message: `the name of a field ${NOT_STORABLE}` }];
   });
 }
+
+/** Any JSON value, for answers. `z.json()` refers to itself, which would be a nameless component of the OpenAPI document. */
+export const anyJson = z.unknown() as z.ZodType<z.core.util.JSONType>;

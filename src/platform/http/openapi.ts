@@ -79,7 +79,7 @@ function operationOf(route: Route, schemas: Json): Json {
     tags: [route.tag],
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
-    security: route.scope === null ? [] : [{ bearer: [route.scope] }],
+    security: route.scope === null ? [] : [{ bearer: route.scope === 'any' ? [] : [route.scope] }],
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body
       ? {
