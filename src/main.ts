@@ -1,25 +1,10 @@
-import { existsSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-import { dataDirectoryOf } from '#app/config.ts';
-import { makeDirectory } from '#platform/files/make-directory.ts';
-import { runCommand } from '#cli/run-command.ts';
-
-/** What `--data-dir` says, the last of several, before the command's own options are read. */
-function dataDirOption(args: string[]): string | undefined {
-  const index = args.findLastIndex((arg) => arg === '--data-dir' || arg.startsWith('--data-dir='));
-  const arg = args[index];
-  return arg === '--data-dir' ? args[index + 1] : arg?.slice('--data-dir='.length);
-}
-
-/** Compiled code is kept in the data directory, where there is one; only `start` makes it. */
-async function keepCompiledCode(args: string[]): Promise<void> {
-  const dataDirectory = dataDirectoryOf({ dataDir: dataDirOption(args) });
-  // What is wrong with the directory is told by the command.
-  if (args[0] === 'start') await makeDirectory(join(dataDirectory, 'cache')).catch(() => {});
-  if (existsSync(join(dataDirectory, 'cache'))) enableCompileCache(join(dataDirectory, 'cache', 'compile'));
-}
+import { listenForStop } from '#cli/stop-signal.ts';
 
 const args = process.argv.slice(2);
+const [command] = args;
+if (command === 'start' && !args.includes('--detach')) listenForStop();
+
+const { keepCompiledCode } = await import('#cli/compiled-code.ts');
 await keepCompiledCode(args);
+const { runCommand } = await import('#cli/run-command.ts');
 process.exitCode = await runCommand(args);

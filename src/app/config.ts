@@ -15,11 +15,14 @@ import {
   type Environment,
 } from '#platform/config/index.ts';
 import type { FieldProblem } from '#platform/errors/index.ts';
+import { serviceNames } from './service-names.ts';
 
 /** The checkout: what `migrations/` and `.env` lie in. */
 export const projectDirectory = resolve(import.meta.dirname, '../..');
 
 const text = z.string().trim();
+
+const redisUrl = text.regex(/^rediss?:\/\/\S+$/, 'must start with redis:// or rediss://');
 
 const databaseUrl = text.transform((value, context) => {
   if (/^postgres(ql)?:\/\//.test(value)) return value;
@@ -62,7 +65,9 @@ export const fragments = {
     services: {
       env: 'SERVICES',
       doc: 'The services this process runs, between commas; all when unset.',
-      schema: listValue,
+      schema: listValue.pipe(
+        z.array(z.enum(serviceNames, { error: `must name services: ${serviceNames.join(', ')}` })),
+      ),
       example: 'api,assistant,scheduler,courier',
     },
     secret_key: {
@@ -107,7 +112,7 @@ export const fragments = {
     url: {
       env: 'REDIS_URL',
       doc: 'A Redis. Unset: REDIS_HOST and the rest when set, else none.',
-      schema: text,
+      schema: redisUrl,
       secret: true,
     },
     host: { env: 'REDIS_HOST', doc: 'Read when REDIS_URL is unset.', schema: text },

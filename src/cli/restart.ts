@@ -1,6 +1,6 @@
 import { dataDirectoryOf } from '#app/config.ts';
 import { runningProcesses, type RunningProcess } from '#app/run-files.ts';
-import { serviceNames } from '#services/index.ts';
+import { serviceNames } from '#app/service-names.ts';
 import { commonOptions, noWords, textOption, type Command } from './command.ts';
 import { note } from './output.ts';
 import { described, stopProcesses } from './running.ts';

@@ -51,7 +51,10 @@ function parse(command: Command, rest: string[]): CommandInput {
     return { options: values, words: positionals };
   } catch (error) {
     // What Node adds about arguments behind `--` is longer than the rest.
-    throw new UsageError(messageOf(error).replace(/\. To specify .*/s, ''));
+    const [line = ''] = messageOf(error)
+      .replace(/\. To specify .*/s, '')
+      .split('\n');
+    throw new UsageError(line);
   }
 }
 

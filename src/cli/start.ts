@@ -2,11 +2,13 @@ import { loadConfig, type Config, type Overrides } from '#app/config.ts';
 import { announce, withdraw } from '#app/run-files.ts';
 import { openRuntime, type Runtime } from '#app/runtime.ts';
 import { createLogger, type Logger } from '#platform/log/index.ts';
-import { chooseServices, loadService, type ServiceName } from '#services/index.ts';
+import type { ServiceName } from '#app/service-names.ts';
+import { chooseServices, loadService } from '#services/index.ts';
 import type { Stop } from '#services/service.ts';
 import { commonOptions, noWords, textOption, type Command } from './command.ts';
 import { note, print } from './output.ts';
 import { startDetached } from './start-detached.ts';
+import { isStopAsked, stopSignal } from './stop-signal.ts';
 
 /** How long services may take to finish what is under way. */
 const DRAIN_MS = 10_000;
@@ -32,20 +34,6 @@ async function stopServices(stops: Stop[]): Promise<void> {
   for (const stop of stops.toReversed()) await stop(DRAIN_MS);
 }
 
-/** Resolves with the first signal to stop; a second one ends the process at once. */
-async function stopSignal(): Promise<NodeJS.Signals> {
-  return await new Promise((resolve) => {
-    let asked = false;
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.on(signal, () => {
-        if (asked) process.exit(1);
-        asked = true;
-        resolve(signal);
-      });
-    }
-  });
-}
-
 /** What escapes every handler is logged, and the process goes down: its work is taken over or resumed. */
 function endOnFault(log: Logger): void {
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -62,12 +50,11 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
   const log = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY });
   endOnFault(log);
   for (const warning of warnings) note(warning);
-  const signalled = stopSignal();
   const startedAt = new Date().toISOString();
   const about = { services, started_at: startedAt, ...(logFile !== undefined && { log_file: logFile }) };
   await announce(config.dataDirectory, { ...about, ready: false });
   try {
-    await serve({ config, services, log, signalled }, async (at) => {
+    await serve({ config, services, log }, async (at) => {
       await announce(config.dataDirectory, { ...about, ...at, ready: true });
     });
   } finally {
@@ -79,15 +66,14 @@ interface Serving {
   config: Config;
   services: ServiceName[];
   log: Logger;
-  /** Resolves when it is to end. */
-  signalled: Promise<NodeJS.Signals>;
 }
 
 /** Runs the services from start to end; `onReady` is told where HTTP is served, if it is. */
 async function serve(
-  { config, services, log, signalled }: Serving,
+  { config, services, log }: Serving,
   onReady: (at: { url: string; api: boolean } | undefined) => Promise<void>,
 ): Promise<void> {
+  if (isStopAsked()) return;
   let at: { url: string; api: boolean } | undefined;
   const runtime = await openRuntime({
     config,
@@ -104,7 +90,7 @@ async function serve(
     log.info({ services, url: at?.url, ms: Math.round(performance.now()) }, 'ready');
     if (at?.api) print(`Famulus is ready at ${at.url}`);
     else print(`Famulus is ready: ${services.join(', ')}`);
-    const signal = await signalled;
+    const signal = await stopSignal;
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), EXIT_DEADLINE_MS).unref();
     await stopServices(stops);

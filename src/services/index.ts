@@ -1,4 +1,4 @@
-import { AppError } from '#platform/errors/index.ts';
+import { serviceNames, type ServiceName } from '#app/service-names.ts';
 import type { StartService } from './service.ts';
 
 /** Loaded only where they run: a process pays for nothing it does not do. */
@@ -7,24 +7,11 @@ const services = {
   assistant: async () => (await import('./assistant.ts')).startAssistant,
   scheduler: async () => (await import('./scheduler.ts')).startSchedulerService,
   courier: async () => (await import('./courier.ts')).startCourier,
-} satisfies Record<string, () => Promise<StartService>>;
+} satisfies Record<ServiceName, () => Promise<StartService>>;
 
-export type ServiceName = keyof typeof services;
-
-export const serviceNames = Object.keys(services) as ServiceName[];
-
-/** The services asked for, all without a wish. @throws AppError 'services.unknown' */
-export function chooseServices(wanted: string[] | undefined): ServiceName[] {
-  if (!wanted || wanted.length === 0) return serviceNames;
-  const unknown = wanted.filter((name) => !(name in services));
-  if (unknown.length > 0) {
-    throw new AppError({
-      code: 'services.unknown',
-      kind: 'invalid',
-      message: `There is no service ${unknown.join(', ')}; there are ${serviceNames.join(', ')}`,
-    });
-  }
-  return serviceNames.filter((name) => wanted.includes(name));
+/** The services asked for, in the order they start; all without a wish. */
+export function chooseServices(wanted: readonly ServiceName[] | undefined): ServiceName[] {
+  return serviceNames.filter((name) => !wanted || wanted.length === 0 || wanted.includes(name));
 }
 
 export async function loadService(name: ServiceName): Promise<StartService> {

@@ -1,9 +1,7 @@
 import type { Tx } from '#platform/db/index.ts';
-import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Channel, Message } from './contract.ts';
 import { messageEvent } from './events.ts';
-import { textOf } from './parts.ts';
 import { insertMessage, lockThread, selectMessageByExternalId } from './queries.ts';
 import { noSuchThread, threadLane } from './service.ts';
 
@@ -20,7 +18,7 @@ export interface NewUserMessage {
 
 /**
  * Stores a user's message and enqueues its turn, in one transaction. Sent again with the same external_id, it is the
- * message that is there. Throws `threads.not_found`, and `messages.client_id_reused` for other words under one id.
+ * message that is there, whatever its words. Throws `threads.not_found`.
  */
 export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage): Promise<Message> {
   const { thread_id, text, channel, external_id } = sent;
@@ -28,7 +26,6 @@ export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage):
   if (!(await lockThread(tx.db, thread_id))) throw noSuchThread();
   if (external_id !== undefined) {
     const known = await selectMessageByExternalId(tx.db, { thread_id, channel, external_id });
-    if (known && textOf(known.parts) !== text) throw clientIdReused();
     if (known) return known;
   }
   const message = await insertMessage(tx.db, {
@@ -52,13 +49,4 @@ export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage):
   });
   tx.emit(messageEvent('message.created', message));
   return message;
-}
-
-function clientIdReused(): AppError {
-  return new AppError({
-    code: 'messages.client_id_reused',
-    kind: 'conflict',
-    message: 'Another message was sent with this client_message_id: choose a new one for every message',
-    problems: [{ path: 'client_message_id', message: 'belongs to another message' }],
-  });
 }

@@ -1,3 +1,4 @@
+// long: one harness, and a few lines for each thing a reminder does
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { createFire } from '#features/schedules/index.ts';
@@ -190,7 +191,7 @@ describe('at its instant', () => {
     expect(await fireDue()).toBe(1);
     expect(await fireDue()).toBe(0);
     expect(await notifications()).toEqual([{ message: 'stretch', occurrence_id: expect.any(String) }]);
-    expect(await eventTypes()).toEqual(['notification.created', 'reminder.fired']);
+    expect(await eventTypes()).toEqual(['reminder.updated', 'notification.created', 'reminder.fired']);
     const { items } = (await call('GET', `/${id}/occurrences`)).json;
     expect(items).toEqual([
       expect.objectContaining({ fate: 'delivered', count: 1, late_ms: expect.any(Number) }),
@@ -305,6 +306,25 @@ describe('changing it', () => {
     const { rowCount } = await files.owner.query('select from due where schedule_id = $1', [schedule_id]);
     expect(rowCount).toBe(0);
   });
+});
+
+test('the activity log has what was done with it, without its words', async () => {
+  const { id } = await remind();
+  await call('PATCH', `/${id}`, { title: 'soon' });
+  await call('PATCH', `/${id}`, { status: 'paused' });
+  await call('PATCH', `/${id}`, { status: 'active' });
+  await call('POST', `/${id}/snooze`, { minutes: 5 });
+  await call('POST', `/${id}/done`);
+  await call('DELETE', `/${id}`);
+  const { rows } = await files.owner.query<{ type: string; actor: string; all: string }>(
+    'select type, actor, activity::text as all from activity where user_id = $1 order by id',
+    [ada],
+  );
+  expect(rows.map(({ type }) => type)).toEqual(
+    ['set', 'changed', 'paused', 'active', 'snoozed', 'done', 'deleted'].map((what) => `reminder.${what}`),
+  );
+  expect(new Set(rows.map(({ actor }) => actor))).toEqual(new Set(['user']));
+  expect(rows.filter(({ all }) => all.includes('stretch'))).toEqual([]);
 });
 
 test('edits while it fires neither double nor lose it', async () => {

@@ -22,6 +22,7 @@ import {
   type ReminderChange,
   type ReminderRecord,
 } from './queries.ts';
+import { tell, type Actor } from './tell.ts';
 
 const SHOWN_INSTANTS = 3;
 
@@ -65,7 +66,12 @@ async function checkAssistant(tx: Tx, id: string): Promise<string> {
 }
 
 /** Stores a reminder with its schedule and first instant, in one transaction. Throws 422 for an impossible time. */
-export async function createReminder(tx: Tx, userId: string, body: CreateReminder): Promise<Reminder> {
+export async function createReminder(
+  tx: Tx,
+  userId: string,
+  body: CreateReminder,
+  actor: Actor = 'user',
+): Promise<Reminder> {
   const rule = ruleFrom(body, body.timezone ?? (await timezoneOf(tx, userId)));
   if (!rule) throw invalidField('trigger_at', 'is needed');
   const payload = body.payload ?? { text: body.text! };
@@ -87,11 +93,9 @@ export async function createReminder(tx: Tx, userId: string, body: CreateReminde
     title: body.title ?? null,
     payload: payload as ReminderRecord['payload'],
   });
-  return present(await getReminder(tx, userId, id));
-}
-
-function tellUpdated(tx: Tx, { id, user_id }: ReminderRecord): void {
-  tx.emit({ user_id, type: 'reminder.updated', subject: `reminder:${id}`, payload: { reminder_id: id } });
+  const made = await getReminder(tx, userId, id);
+  await tell(tx, actor, 'reminder.set', made);
+  return present(made);
 }
 
 /**
@@ -103,6 +107,7 @@ export async function updateReminder(
   userId: string,
   id: string,
   body: UpdateReminder,
+  actor: Actor = 'user',
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   const rule = ruleFrom(body, body.timezone ?? before.timezone);
@@ -123,14 +128,20 @@ export async function updateReminder(
   if (body.assistant_id) change.assistant_id = await checkAssistant(tx, body.assistant_id);
   if (rule || status === 'active') change.done_at = null;
   if (Object.keys(change).length > 0) await updateReminderRow(tx.db, id, change);
-  tellUpdated(tx, before);
-  return present(await getReminder(tx, userId, id));
+  const after = await getReminder(tx, userId, id);
+  await tell(
+    tx,
+    actor,
+    after.status === before.status ? 'reminder.changed' : `reminder.${after.status}`,
+    after,
+  );
+  return present(after);
 }
 
 export async function deleteReminder(tx: Tx, userId: string, id: string): Promise<void> {
   const before = await getReminder(tx, userId, id);
   await deleteSchedule(tx.db, before.schedule_id);
-  tellUpdated(tx, before);
+  await tell(tx, 'user', 'reminder.deleted', { ...before, next_fire_at: null });
 }
 
 /** Puts it off: a one-time reminder of its own with the same words. The rule it came from is untouched. */
@@ -139,6 +150,7 @@ export async function snoozeReminder(
   userId: string,
   id: string,
   body: SnoozeReminder,
+  actor: Actor = 'user',
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   const trigger_at = body.until ?? new Date((await appNow(tx.db)).getTime() + body.minutes! * 60_000);
@@ -158,17 +170,24 @@ export async function snoozeReminder(
     title: before.title,
     payload: before.payload,
   });
-  tellUpdated(tx, before);
-  return present(await getReminder(tx, userId, snoozed));
+  const made = await getReminder(tx, userId, snoozed);
+  await tell(tx, actor, 'reminder.snoozed', { ...before, next_fire_at: made.next_fire_at });
+  return present(made);
 }
 
 /** Done: a one-time reminder is completed, even before its time; a recurring one goes on. */
-export async function finishReminder(tx: Tx, userId: string, id: string): Promise<Reminder> {
+export async function finishReminder(
+  tx: Tx,
+  userId: string,
+  id: string,
+  actor: Actor = 'user',
+): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   if (before.type === 'one_time' && before.status !== 'completed') {
     await editSchedule(tx, before.schedule_id, { status: 'completed' });
   }
   await updateReminderRow(tx.db, id, { done_at: await appNow(tx.db) });
-  tellUpdated(tx, before);
-  return present(await getReminder(tx, userId, id));
+  const after = await getReminder(tx, userId, id);
+  await tell(tx, actor, 'reminder.done', after);
+  return present(after);
 }

@@ -1,3 +1,4 @@
+import { record, type NewActivity } from '#features/activity/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { DueRow, Fire } from '#platform/due/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -62,17 +63,26 @@ function missedOccurrence({ schedule }: Plan, run: MissedRun): NewOccurrence {
   return { ...occurrence(schedule, run.from, run.fate), until: run.until, count: run.count, reason };
 }
 
-function tellMissed(tx: Tx, plans: Plan[]): void {
+async function tellMissed(tx: Tx, plans: Plan[]): Promise<void> {
+  const entries: NewActivity[] = [];
   for (const { schedule, missed } of plans) {
-    if (!missed || schedule.user_id === null) continue;
-    const { from, until, count } = missed;
-    tx.emit({
-      user_id: schedule.user_id,
+    const { id, user_id } = schedule;
+    if (!missed || user_id === null) continue;
+    const { from, until, count, fate } = missed;
+    const run = { from: from.toISOString(), until: until.toISOString(), count };
+    const subject = `schedule:${id}`;
+    tx.emit({ user_id, type: 'schedule.missed', subject, payload: { schedule_id: id, ...run } });
+    entries.push({
+      user_id,
+      actor: 'system',
       type: 'schedule.missed',
-      subject: `schedule:${schedule.id}`,
-      payload: { schedule_id: schedule.id, from: from.toISOString(), until: until.toISOString(), count },
+      level: 'warning',
+      message: `${count} due ${count === 1 ? 'time was' : 'times were'} ${fate} while Famulus was not running`,
+      subject,
+      metadata: run,
     });
   }
+  await record(tx, ...entries);
 }
 
 /**
@@ -116,7 +126,7 @@ export function createFire(kinds: ScheduleKind[]): Fire {
         records[0]!.fired_at!,
       );
     }
-    tellMissed(tx, plans);
+    await tellMissed(tx, plans);
     // A due row without a plan was paused or edited meanwhile: its instant is void.
     return due.map(({ schedule_id }) => ({ schedule_id, fire_at: planned.get(schedule_id)?.next ?? null }));
   };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { record } from '#features/activity/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { fieldProblems } from '#platform/http/field-problems.ts';
@@ -39,6 +40,14 @@ export async function createUser(tx: Tx, input: NewUser, hooks: readonly UserCre
     });
   }
   for (const hook of hooks) await hook(tx, user);
+  await record(tx, {
+    user_id: user.id,
+    actor: 'system',
+    type: 'user.created',
+    message: 'The account was made',
+    subject: `user:${user.id}`,
+    metadata: { role: user.role },
+  });
   return user;
 }
 

@@ -1,3 +1,4 @@
+import { record } from '#features/activity/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { hashToken, newApiToken } from '#platform/crypto/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
@@ -34,13 +35,22 @@ export async function createApiToken(tx: Tx, input: NewToken): Promise<string> {
   if (input.name.trim() === '') throw invalidField('name', 'must not be empty');
   const granted = [...new Set(input.scopes === null ? userScopes : input.scopes.map(checkedScope))];
   const { token, hash } = newApiToken();
+  const id = newId();
   await insertToken(tx.db, {
-    id: newId(),
+    id,
     user_id: input.user_id,
     token_hash: hash,
     name: input.name,
     scopes: granted,
     expires_at: input.expires_at,
+  });
+  await record(tx, {
+    user_id: input.user_id,
+    actor: 'system',
+    type: 'token.created',
+    message: `An API token was made: ${input.name}`,
+    subject: `token:${id}`,
+    metadata: { scopes: granted, expires_at: input.expires_at?.toISOString() ?? null },
   });
   return token;
 }

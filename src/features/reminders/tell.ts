@@ -1,0 +1,37 @@
+import { record, type NewActivity } from '#features/activity/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import type { ReminderRecord } from './queries.ts';
+
+/** Who changes a reminder: the user, or an assistant for them. */
+export type Actor = Exclude<NewActivity['actor'], 'system'>;
+
+const messages = {
+  'reminder.set': 'A reminder was set',
+  'reminder.changed': 'A reminder was changed',
+  'reminder.active': 'A reminder was made active again',
+  'reminder.paused': 'A reminder was paused',
+  'reminder.completed': 'A reminder was completed',
+  'reminder.cancelled': 'A reminder was cancelled',
+  'reminder.done': 'A reminder was done',
+  'reminder.snoozed': 'A reminder was put off',
+  'reminder.deleted': 'A reminder was deleted',
+} as const;
+
+/** Tells the user's screens and the activity log what was done with a reminder; its words stay in the reminder. */
+export async function tell(
+  tx: Tx,
+  actor: Actor,
+  type: keyof typeof messages,
+  { id, user_id, next_fire_at }: Pick<ReminderRecord, 'id' | 'user_id' | 'next_fire_at'>,
+): Promise<void> {
+  const subject = `reminder:${id}`;
+  tx.emit({ user_id, type: 'reminder.updated', subject, payload: { reminder_id: id } });
+  await record(tx, {
+    user_id,
+    actor,
+    type,
+    message: messages[type],
+    subject,
+    metadata: { next_fire_at: next_fire_at?.toISOString() ?? null },
+  });
+}
