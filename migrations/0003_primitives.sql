@@ -90,10 +90,11 @@ create policy tenant_read on events for select to {{app_role}} using (user_id = 
 --   items:  [{key, user_id, type, kind, payload, priority, not_before, dedupe_key}]
 --   events: [{user_id, type, subject, payload}]
 -- Raises 'lane_lost' (P0001) when the caller no longer holds the lane: then nothing of the transaction may commit.
--- Returns the items that were new, as [{key, seq}], and the last event seq per user, as {user_id: seq}.
--- A plan is made once a session, perhaps while the tables are small, and kept while they grow: so never a scan. What
--- can only be scanned then looks so dear to PostgreSQL that it would compile it (73 ms, measured): so no JIT.
-create function commit_effects(held jsonb, items jsonb, events jsonb, out enqueued jsonb, out event_seqs jsonb)
+--
+-- Row by row on purpose: a plan is made once a session, perhaps while the tables are small, and kept while they grow.
+-- A join that read all of a small table then reads all of a large one at every commit; a look-up by a whole key can't
+-- go wrong. What can only be scanned looks so dear without scans that PostgreSQL would compile it (73 ms): so no JIT.
+create function commit_effects(held jsonb, items jsonb, events jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off set jit = off as $$
 declare
   now_at constant timestamptz := app_now();
@@ -104,97 +105,87 @@ declare
   held_fence constant bigint := (held ->> 'fence')::bigint;
   held_seq constant bigint := (held ->> 'seq')::bigint;
   outcome constant text := held ->> 'outcome';
-  keys text[];
+  entry record;
+  lane record;
+  at_key text;
+  at_user uuid;
+  at_seq bigint;
   next_head bigint;
   lane_priority smallint;
   item_priority smallint;
-  all_there boolean;
-  foreign_rows boolean;
 begin
-  enqueued := '[]';
-  event_seqs := '{}';
-
-  if by_tenant then
-    select tenant is null
-        or exists (select from jsonb_array_elements(items || events) e
-                   where (e ->> 'user_id')::uuid is distinct from tenant) into foreign_rows;
-    if foreign_rows then
-      raise insufficient_privilege using message = 'an item or event of another tenant';
-    end if;
-  end if;
-
   if jsonb_array_length(items) > 0 then
-    keys := array(select i ->> 'key' from jsonb_array_elements(items) i union select held_key where held is not null);
+    -- The items by lane, the lane that is held among them in its place, and an end.
+    for entry in
+      select i ->> 'key' as key, i as item, position, (i ->> 'user_id')::uuid as user_id,
+             coalesce((i ->> 'priority')::smallint, 1::smallint) as priority
+        from jsonb_array_elements(items) with ordinality as t(i, position)
+      union all select held_key, null, null, null, null where held is not null
+      union all select null, null, null, null, null
+      order by 1 nulls last, 3 nulls first
     loop
-      insert into lanes (key, user_id, idle_since)
-        select distinct on (i ->> 'key') i ->> 'key', (i ->> 'user_id')::uuid, now_at
-        from jsonb_array_elements(items) i order by i ->> 'key'
-        on conflict (key) do nothing;
-      perform from lanes where key = any (keys) order by key for no key update;
-      select bool_and(l.key is not null), bool_or(l.user_id is distinct from (i ->> 'user_id')::uuid and l.key is not null)
-        into all_there, foreign_rows
-        from jsonb_array_elements(items) i left join lanes l on l.key = i ->> 'key';
-      if foreign_rows then
+      if entry.key is distinct from at_key then
+        if at_seq is not null then
+          -- A lane takes the highest priority that waits in it: what is urgent pulls what stands before it.
+          update lanes l set next_seq = at_seq, head_seq = lane.head_seq, not_before = lane.not_before,
+              priority = lane.priority, idle_since = null
+            where l.key = at_key;
+        end if;
+        at_key := entry.key;
+        at_seq := null;
+        while at_key is not null loop
+          select l.user_id, l.next_seq, l.head_seq, l.priority, l.not_before into lane from lanes l
+            where l.key = at_key for no key update;
+          -- A lane that is held and gone is noticed below.
+          exit when found or entry.item is null;
+          -- A new key, or its empty lane was pruned a moment ago.
+          insert into lanes (key, user_id, idle_since) values (at_key, entry.user_id, now_at) on conflict (key) do nothing;
+        end loop;
+      end if;
+      continue when entry.item is null;
+
+      if by_tenant and (tenant is null or entry.user_id is distinct from tenant) then
+        raise insufficient_privilege using message = 'an item of another tenant';
+      end if;
+      if lane.user_id is distinct from entry.user_id then
         raise insufficient_privilege using message = 'an item for a lane of another user';
       end if;
-      -- An empty lane may have been pruned between the insert, which saw it, and the lock: then it is made again.
-      exit when all_there;
-    end loop;
-  end if;
-
-  if jsonb_array_length(items) > 0 then
-    with wanted as (
-      select i.value as item, i.ordinality as position
-      from jsonb_array_elements(items) with ordinality i
-    ), fresh as (
-      select distinct on (item ->> 'key', item ->> 'dedupe_key', unkeyed) item, position
-      from wanted, lateral (select case when item ->> 'dedupe_key' is null then position end as unkeyed) u
-      where item ->> 'dedupe_key' is null
-         or not exists (select from lane_items e
-                        where e.lane_key = item ->> 'key' and e.dedupe_key = item ->> 'dedupe_key')
-      order by item ->> 'key', item ->> 'dedupe_key', unkeyed, position
-    ), numbered as (
-      select item, l.next_seq - 1 + row_number() over (partition by l.key order by position) as seq, l.key
-      from fresh join lanes l on l.key = item ->> 'key'
-    ), added as (
+      if entry.item ->> 'dedupe_key' is not null then
+        perform from lane_items e where e.lane_key = at_key and e.dedupe_key = entry.item ->> 'dedupe_key';
+        continue when found;
+      end if;
+      at_seq := coalesce(at_seq, lane.next_seq);
       insert into lane_items (lane_key, seq, type, kind, payload, priority, dedupe_key, enqueued_at)
-      select key, seq, item ->> 'type', item ->> 'kind', item -> 'payload', (item ->> 'priority')::smallint,
-             item ->> 'dedupe_key', now_at
-      from numbered
-      returning lane_key, seq
-    ), counted as (
-      select n.key, max(n.seq) as last_seq, min(n.seq) as first_seq, min((n.item ->> 'priority')::smallint) as priority,
-             (array_agg((n.item ->> 'not_before')::timestamptz order by n.seq))[1] as not_before
-      from numbered n group by n.key
-    ), bumped as (
-      -- A lane takes the highest priority that waits in it: what is urgent pulls what stands before it.
-      update lanes l set
-        next_seq = c.last_seq + 1,
-        not_before = case when l.head_seq is null then coalesce(c.not_before, now_at) else l.not_before end,
-        priority = case when l.head_seq is null then c.priority else least(l.priority, c.priority) end,
-        head_seq = coalesce(l.head_seq, c.first_seq),
-        idle_since = null
-      from counted c where l.key = c.key
-    )
-    select coalesce(jsonb_agg(jsonb_build_object('key', lane_key, 'seq', seq)), '[]') into enqueued from added;
+        values (at_key, at_seq, entry.item ->> 'type', entry.item ->> 'kind', entry.item -> 'payload', entry.priority,
+                entry.item ->> 'dedupe_key', now_at);
+      if lane.head_seq is null then
+        lane.head_seq := at_seq;
+        lane.not_before := coalesce((entry.item ->> 'not_before')::timestamptz, now_at);
+        lane.priority := entry.priority;
+      else
+        lane.priority := least(lane.priority, entry.priority);
+      end if;
+      at_seq := at_seq + 1;
+    end loop;
   end if;
 
   if held is not null then
     -- The check of the lease and what becomes of the lane, in one: seq has no gaps, so that next_seq tells whether an
     -- item stands behind this one, also when it was enqueued while we waited for the lock.
     if outcome = 'keep' then
-      perform from lanes l where l.key = held_key and l.leased_by = held_by and l.fence = held_fence
-        and (not by_tenant or l.user_id = tenant) for no key update;
+      perform from lanes l
+        where l.key = held_key and (l.leased_by, l.fence) is not distinct from (held_by, held_fence)
+          and (not by_tenant or l.user_id = tenant) for no key update;
     elsif outcome = 'retry' then
       update lanes l set leased_by = null, lease_until = null,
           not_before = now_at + (held ->> 'retry_in_ms')::int * interval '1 millisecond'
-        where l.key = held_key and l.leased_by = held_by and l.fence = held_fence
+        where l.key = held_key and (l.leased_by, l.fence) is not distinct from (held_by, held_fence)
           and (not by_tenant or l.user_id = tenant);
     else
       update lanes l set leased_by = null, lease_until = null, not_before = now_at,
           head_seq = case when l.next_seq > held_seq + 1 then held_seq + 1 end,
           idle_since = case when l.next_seq > held_seq + 1 then null else now_at end
-        where l.key = held_key and l.leased_by = held_by and l.fence = held_fence
+        where l.key = held_key and (l.leased_by, l.fence) is not distinct from (held_by, held_fence)
           and (not by_tenant or l.user_id = tenant)
         returning l.head_seq, l.priority into next_head, lane_priority;
     end if;
@@ -221,21 +212,26 @@ begin
   end if;
 
   if jsonb_array_length(events) > 0 then
-    with told as (
-      select (e.value ->> 'user_id')::uuid as user_id, e.value as event,
-             row_number() over (partition by e.value ->> 'user_id' order by e.ordinality) as position
-      from jsonb_array_elements(events) with ordinality e
-    ), locked as (
-      select id, event_seq from users where id in (select user_id from told) order by id for no key update
-    ), counted as (
-      update users u set event_seq = l.event_seq + (select count(*) from told t where t.user_id = u.id)
-      from locked l where u.id = l.id returning u.id, l.event_seq as before, u.event_seq as after
-    ), added as (
+    at_user := null;
+    for entry in
+      select (e ->> 'user_id')::uuid as user_id, e as event, count(*) over (partition by e ->> 'user_id') as total
+        from jsonb_array_elements(events) with ordinality as t(e, position) order by 1, position
+    loop
+      if by_tenant and (tenant is null or entry.user_id is distinct from tenant) then
+        raise insufficient_privilege using message = 'an event of another tenant';
+      end if;
+      if entry.user_id is distinct from at_user then
+        at_user := entry.user_id;
+        -- Null when there is no such user any more: nobody is left to be told.
+        at_seq := null;
+        update users u set event_seq = u.event_seq + entry.total where u.id = at_user
+          returning u.event_seq - entry.total into at_seq;
+      end if;
+      continue when at_seq is null;
+      at_seq := at_seq + 1;
       insert into events (user_id, seq, type, subject, payload, at)
-      select t.user_id, c.before + t.position, t.event ->> 'type', t.event ->> 'subject', t.event -> 'payload', now_at
-      from told t join counted c on c.id = t.user_id
-    )
-    select coalesce(jsonb_object_agg(id, after), '{}') into event_seqs from counted;
+        values (at_user, at_seq, entry.event ->> 'type', entry.event ->> 'subject', entry.event -> 'payload', now_at);
+    end loop;
   end if;
 end $$;
 revoke execute on function commit_effects from public;
@@ -287,18 +283,17 @@ begin
         end if;
         idle_rounds := 0;
         taken := taken + 1;
-        return query
-          with leased as (
-            update lanes l set leased_by = worker, fence = l.fence + 1,
-                lease_until = now_at + lease_ms * interval '1 millisecond'
-            where l.key = lane.key
-            returning l.key, l.user_id, l.fence, l.not_before
-          )
-          update lane_items i set status = 'processing', attempt = i.attempt + 1, started_at = now_at
-          from leased where i.lane_key = leased.key and i.seq = lane.head_seq
-          returning leased.key, leased.user_id, leased.fence, i.seq, i.type, i.kind, i.payload, i.attempt,
-                    i.cancel_requested, i.enqueued_at,
-                    (extract(epoch from now_at - leased.not_before) * 1000)::bigint;
+        update lanes l set leased_by = worker, fence = l.fence + 1,
+            lease_until = now_at + lease_ms * interval '1 millisecond'
+          where l.key = lane.key
+          returning l.key, l.user_id, l.fence, (extract(epoch from now_at - l.not_before) * 1000)::bigint
+            into claim_lanes.key, claim_lanes.user_id, claim_lanes.fence, claim_lanes.waited_ms;
+        update lane_items i set status = 'processing', attempt = i.attempt + 1, started_at = now_at
+          where i.lane_key = lane.key and i.seq = lane.head_seq
+          returning i.seq, i.type, i.kind, i.payload, i.attempt, i.cancel_requested, i.enqueued_at
+            into claim_lanes.seq, claim_lanes.type, claim_lanes.kind, claim_lanes.payload, claim_lanes.attempt,
+                 claim_lanes.cancel_requested, claim_lanes.enqueued_at;
+        return next;
       end loop;
     end loop;
   end loop;
@@ -312,12 +307,14 @@ language plpgsql set enable_seqscan = off set jit = off as $$
 declare
   dead text[];
 begin
-  select array_agg(d.key) into dead from (
-    select l.key from lanes l
-    where l.leased_by is not null and l.leased_by <> asking
-      and (l.lease_until < (select app_now()) or l.leased_by not in (select live_workers()))
-    for no key update skip locked
-  ) d;
+  -- Planned anew each time: over all leased lanes there is no key to look them up by.
+  execute $dead$
+    select array_agg(d.key) from (
+      select l.key from lanes l
+      where l.leased_by is not null and l.leased_by <> $1
+        and (l.lease_until < (select app_now()) or l.leased_by not in (select live_workers()))
+      for no key update skip locked
+    ) d$dead$ into dead using asking;
   if dead is null then
     return;
   end if;
