@@ -94,6 +94,11 @@ export const englishRules: readonly Rule[] = [
       /^(?:what(?:['’]s| is| was)) (?<query>the .*\b(?:password|code|pin|number|address|birthday|size)\b.*)$/is,
     plan: recall,
   },
+  {
+    pattern:
+      /^(?:when|what|where|who)(?:['’]s| is| are| was| were) (?<query>(?!(?:today|tomorrow|tonight)['’])(?:\p{L}+ )?\p{L}+['’]s? .+)$/iu,
+    plan: recall,
+  },
   { pattern: /^(?:recall|do you remember|what do you have on) (?<query>.+)$/is, plan: recall },
 
   {
@@ -101,7 +106,11 @@ export const englishRules: readonly Rule[] = [
     plan: asReminder('remind me to'),
   },
   {
-    pattern: /^(?:set|start|run) (?:a |the )?timer (?:for|of|to) (?<rest>.+)$/is,
+    pattern: /^(?:(?:set|start|run) )?(?:an? |the )?timer(?: (?:for|of|to|in))? (?<rest>.+)$/is,
+    plan: asReminder('remind me in'),
+  },
+  {
+    pattern: /^(?:(?:set|start|run) )?(?:an? |the )?(?<rest>\d+[\s-]?(?:s|m|h|sec|min|hour)[a-z]*) timer$/i,
     plan: asReminder('remind me in'),
   },
   {

@@ -3,13 +3,13 @@ import { parseSpan, parseWhen, type Language, type WhenResult } from './words.ts
 
 /** The words that ask for a reminder, wherever they stand. */
 const HEADS: Record<Language, RegExp> = {
-  en: /(?<![\p{L}])(?<head>remind (?:me|us)|(?:set|create|add|make|schedule|put)(?: up)?(?: me| us)? an?(?: \p{L}+)? reminder(?: for (?:me|us))?|(?:a )?new reminder|(?:a )?reminder(?=:| to | for )|wake (?:me|us)(?: up)?|don['’]?t let me forget|ping me|notify me|alert me|nudge me)(?![\p{L}])/iu,
+  en: /(?<![\p{L}])(?<head>remind (?:me|us)|i(?:['’]d like| would like| need| want| have)? to be reminded|(?:set|create|add|make|schedule|put)(?: up)?(?: me| us)? an?(?: \p{L}+)? reminder(?: for (?:me|us))?|(?:a )?new reminder|(?:a )?reminder(?=:| to | for )|wake (?:me|us)(?: up)?|don['’]?t let me forget|ping me|notify me|alert me|nudge me)(?![\p{L}])/iu,
   ru: /(?<![\p{L}])(?<head>напоминай(?:те)?(?: мне| нам)?|напомни(?:те|ть)?(?: мне| нам)?|(?:поставь|создай|добавь|сделай|установи|запланируй)(?:те)?(?: мне| нам)?(?: \p{L}+)? напоминание(?: на)?|новое напоминание|напоминание(?=:)|разбуди(?:те)?(?: меня)?|не дай(?:те)? (?:мне )?забыть)(?![\p{L}])/iu,
 };
 
-/** The words between the request and what to say. */
+/** The words between the request and what to say; "again" and "please" are such only where no words of it can be. */
 const LEADS: Record<Language, RegExp> = {
-  en: /^(?:[\s.,:–—-]*(?:to|about|that|of|for|saying|please|and|again|i (?:have|need|want) to)(?![\p{L}]))*[\s.,:–—-]*/iu,
+  en: /^(?:[\s.,:–—-]*(?:please|and|again)(?![\p{L}]))*(?:[\s.,:–—-]*(?:to|about|that|of|for|saying|(?:please|and|again)(?=[\s,]+(?:to|about|that)(?![\p{L}]))|i (?:have|need|want) to)(?![\p{L}]))*[\s.,:–—-]*/iu,
   ru: /^(?:[\s.,:–—-]*(?:что|чтобы(?: я)?|про|о том|мне|нам|пожалуйста|и|нужно|надо)(?![\p{L}]))*[\s.,:–—-]*/iu,
 };
 
@@ -34,7 +34,11 @@ export const createReminder: Planner = (message) => {
 
 /** Another way to ask for one: "set a timer for 10 minutes" is "remind me in 10 minutes". */
 export function asReminder(head: string): Planner {
-  return (message, { rest }) => createReminder({ ...message, text: `${head} ${rest ?? ''}` }, {});
+  return (message, { rest = '' }) => {
+    // "don't forget to remind me" asks in its own words already
+    const asked = HEADS[message.language].exec(rest)?.index === 0;
+    return createReminder({ ...message, text: asked ? rest : `${head} ${rest}` }, {});
+  };
 }
 
 /** A plan from what the words of a message say about time. */
@@ -72,9 +76,10 @@ function stripHead(text: string, language: Language): string {
   const [before, after] = head
     ? [text.slice(0, head.index), text.slice(head.index + head[0].length)]
     : ['', text];
-  return `${before.trim()} ${after.replace(LEADS[language], '')}`
+  return [before, after]
+    .map((part) => part.trim().replace(LEADS[language], ''))
+    .join(' ')
     .trim()
-    .replace(LEADS[language], '')
     .replace(/[\s,;:]+$|(?<=[^.])\.$/g, '')
     .replace(/^["“«](?<inner>[^"“”«»]+)["”»]$/, '$<inner>');
 }

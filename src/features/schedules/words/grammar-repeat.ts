@@ -98,7 +98,7 @@ const monthDays = alt(
   map(
     list(
       alt(
-        ordinal,
+        map(seq(ordinal, opt(word('numbered'))), ([value]) => value),
         map(seq(whole, word('numbered')), ([value]) => value),
       ),
       seq(separator, opt(the)),

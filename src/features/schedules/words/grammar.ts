@@ -34,6 +34,11 @@ const dayWithPart = map(
   ],
 );
 
+/** "an hour or so", "час или около того": no less exact than "about an hour". */
+const roughly = opt(
+  alt(seq(word('or'), sign('so', 'thereabouts', 'так')), seq(word('or'), sign('около'), sign('того'))),
+);
+
 /** A limit ("by 6pm", "until Friday") is no instant: we ask rather than guess. */
 const limit: Parser<Piece[]> = map(
   seq(
@@ -53,8 +58,8 @@ const limit: Parser<Piece[]> = map(
 /** Every kind of phrase, tried at each word of a text; the one that reads farthest wins. */
 const phrase: Parser<Piece[]> = alt(
   repeatPieces,
-  map(seq(word('in'), span), ([, found]) => spanPiece(found)),
-  map(seq(span, word('from_now')), ([found]) => spanPiece(found)),
+  map(seq(word('in'), span, roughly), ([, found]) => spanPiece(found)),
+  map(seq(span, roughly, word('from_now')), ([found]) => spanPiece(found)),
   map(turnedSpan, spanPiece),
   map(clockPiece, one),
   map(windowPiece, one),
