@@ -16,7 +16,7 @@ export function answerFrom(outcome: ToolOutcome, speaker: Speaker): string {
   const { says } = speaker;
   if (outcome.failure !== undefined) return says.failed(outcome.failure);
   const output = fieldsOf(outcome.output);
-  if (output['not_found'] === true) return says.noSuchReminder;
+  if (output['code'] === 'not_found') return says.noSuchReminder;
   const error = textIn(output, 'error');
   if (error !== undefined) return says.failed(error);
   const ambiguous = listIn(output, 'ambiguous');
