@@ -16,16 +16,35 @@ export function answerFrom(outcome: ToolOutcome, speaker: Speaker): string {
   const { says } = speaker;
   if (outcome.failure !== undefined) return says.failed(outcome.failure);
   const output = fieldsOf(outcome.output);
-  if (output['code'] === 'not_found') return says.noSuchReminder;
-  const error = textIn(output, 'error');
-  if (error !== undefined) return says.failed(error);
-  const ambiguous = listIn(output, 'ambiguous');
-  if (ambiguous) return says.ambiguous(ambiguous.map((item) => textIn(item, 'text') ?? ''));
-
   const input = fieldsOf(outcome.input);
+  const error = textIn(output, 'error');
+  if (error !== undefined) return problem(outcome.name, input, output, says) ?? says.failed(error);
+  const ambiguous = listIn(output, 'ambiguous');
+  if (ambiguous) {
+    const lines = ambiguous.map((item) => choiceLine(item, speaker));
+    return says.ambiguous(lines, countIn(output, 'more'), input['action'] === 'cancel');
+  }
+
   const answer =
     outcome.name === 'time' ? aboutTime : outcome.name === 'memory' ? aboutMemory : aboutReminder;
   return answer(input, output, speaker) ?? says.failed(JSON.stringify(outcome.output ?? null));
+}
+
+/** What a tool could not do. One that gives no code is known by what it was asked. */
+function problem(tool: string, input: Fields, output: Fields, { problems }: Says): string | undefined {
+  const place = textIn(input, 'place');
+  const zone = textIn(input, 'timezone');
+  const told = textIn(output, 'code');
+  if (told !== undefined) return problems[told]?.(place ?? zone ?? '');
+  if (tool === 'time' && place !== undefined) return problems['unknown_place']?.(place);
+  if (tool === 'time' && zone !== undefined) return problems['bad_zone']?.(zone);
+  return tool === 'memory' ? problems['bad_memory']?.('') : undefined;
+}
+
+/** A line of a list to choose from: one line, whatever the words, since it is read again. */
+function choiceLine(item: Fields, speaker: Speaker): string {
+  const text = (textIn(item, 'text') ?? '').replace(/\s+/g, ' ');
+  return speaker.says.reminderLine(text, nextTime(item, speaker) ?? '');
 }
 
 function aboutTime(input: Fields, output: Fields, { says, language }: Speaker): string | undefined {
@@ -62,10 +81,15 @@ function aboutReminder(input: Fields, output: Fields, speaker: Speaker): string 
   if (input['action'] === 'list') {
     const items = listIn(output, 'items');
     if (!items) return undefined;
-    return items.length === 0
-      ? says.noReminders
-      : says.reminders(items.map((item) => reminderLine(item, speaker)));
+    if (items.length > 0) {
+      return says.reminders(
+        items.map((item) => reminderLine(item, speaker)),
+        countIn(output, 'more'),
+      );
+    }
+    return input['date'] === undefined ? says.noReminders : says.noRemindersThatDay;
   }
+  if (typeof output['cancelled'] === 'number') return says.cancelledAll(output['cancelled']);
   const text = textIn(output, 'text');
   if (text === undefined) return undefined;
   const next = nextTime(output, speaker);
@@ -125,6 +149,11 @@ function fieldsOf(value: unknown): Fields {
 function textIn(fields: Fields, name: string): string | undefined {
   const value = fields[name];
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function countIn(fields: Fields, name: string): number {
+  const value = fields[name];
+  return typeof value === 'number' ? value : 0;
 }
 
 function listIn(fields: Fields, name: string): Fields[] | undefined {

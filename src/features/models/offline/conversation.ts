@@ -17,8 +17,9 @@ export interface Conversation {
   system: string;
   /** The message to answer. */
   text: string;
-  /** The message before it, when the reply to that one was a question. */
+  /** The message before it and the reply to that one, when this was a question. */
   asked?: string;
+  question?: string;
   /** Calls made for this message so far, in order. */
   outcomes: ToolOutcome[];
 }
@@ -31,16 +32,24 @@ export function readConversation(prompt: LanguageModelV4Prompt): Conversation {
   return {
     system,
     text: last < 0 ? '' : textOf(prompt[last]),
-    ...(asked === undefined ? {} : { asked }),
+    ...asked,
     outcomes: outcomesIn(prompt.slice(last + 1)),
   };
 }
 
-function askedBefore(before: LanguageModelV4Prompt): string | undefined {
-  const reply = before.at(-1);
-  if (reply?.role !== 'assistant' || !textOf(reply).includes('?')) return undefined;
-  const user = before.findLast((message) => message.role === 'user');
-  return user && textOf(user);
+function askedBefore(before: LanguageModelV4Prompt): Pick<Conversation, 'asked' | 'question'> {
+  const question = replyAt(before, before.length - 1);
+  if (!question?.includes('?')) return {};
+  // a question that was said again is about the message it came for first
+  let at = before.length;
+  do at = before.slice(0, at).findLastIndex((message) => message.role === 'user');
+  while (at > 0 && replyAt(before, at - 1) === question);
+  return at < 0 ? {} : { asked: textOf(before[at]), question };
+}
+
+function replyAt(prompt: LanguageModelV4Prompt, at: number): string | undefined {
+  const message = prompt[at];
+  return message?.role === 'assistant' ? textOf(message) : undefined;
 }
 
 function textOf(message: LanguageModelV4Message | undefined): string {

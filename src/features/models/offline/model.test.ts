@@ -97,19 +97,56 @@ describe('the tool loop', () => {
       {
         reminder: {
           ambiguous: [
-            { id: '1', text: 'call Mum' },
-            { id: '2', text: 'call Dad' },
+            { id: '1', text: 'call', next_local: ['2026-11-22T09:00:00+01:00[Europe/Berlin]'] },
+            { id: '2', text: 'call', next_local: ['2026-11-23T09:00:00+01:00[Europe/Berlin]'] },
           ],
+          more: 3,
         },
       },
-      'Which one do you mean? Say it with more of its words:\n• “call Mum”\n• “call Dad”',
+      'Which one do you mean? Answer with its number, or “all”:\n1. “call”, Sun 22 November 2026, 09:00 (Europe/Berlin)\n2. “call”, Mon 23 November 2026, 09:00 (Europe/Berlin)\n… and 3 more.',
+    ],
+    ['cancel all reminders', { reminder: { cancelled: 2 } }, 'Cancelled: 2 reminders.'],
+    ['what do I have tomorrow', { reminder: { items: [] } }, 'You have no reminders on that day.'],
+    [
+      'what are my reminders',
+      { reminder: { items: [stretch], more: 2 } },
+      'Your reminders:\n• “stretch”, Sat 21 November 2026, 14:05:10 (Europe/Berlin)\n… and 2 more.',
+    ],
+    [
+      'отложи на завтра',
+      { reminder: { code: 'none_fired', error: 'No reminder has come yet' } },
+      expect.stringMatching(/^Ещё не приходило напоминание, которое можно отложить/),
+    ],
+    [
+      'который час в Лондоне и Париже',
+      { time: { error: 'no time zone is known for "Лондоне и Париже"' } },
+      expect.stringMatching(/^Не знаю часового пояса для «Лондоне и Париже»\. [^a-z]*$/i),
+    ],
+    [
+      'отмени кино',
+      { reminder: { code: 'not_found', error: 'There is no reminder' } },
+      expect.stringMatching(/^Такого напоминания я не нашёл\. [^a-z]*$/i),
+    ],
+    [
+      'напомни через 10 минут размяться',
+      { reminder: { code: 'quota', error: 'There are 1000 active schedules already' } },
+      expect.stringMatching(/^Активных напоминаний уже столько[^a-z]*$/i),
+    ],
+    [
+      'напомни через 10 минут размяться',
+      { reminder: { code: 'new_one', error: 'something new' } },
+      'Не получилось: something new',
     ],
     [
       'what time is it in Tokyo?',
       { time: { timezone: 'Asia/Tokyo', local: '2026-11-21T22:05:00+09:00[Asia/Tokyo]' } },
       'In Tokyo it is Sat 21 November 2026, 22:05 (Asia/Tokyo).',
     ],
-    ['what time is it in Atlantis?', { time: { error: 'no such place' } }, 'That didn’t work: no such place'],
+    [
+      'what time is it in Atlantis?',
+      { time: { error: 'no such place' } },
+      expect.stringMatching(/^I don’t know the time zone of “Atlantis”/),
+    ],
     [
       'remember that my locker code is 4711',
       { memory: { key: 'locker code', value: '4711' } },
@@ -128,7 +165,8 @@ describe('the tool loop', () => {
       'Я и не знал ничего про «код от шкафчика».',
     ],
   ])('%s', async (text, answers, said) => {
-    expect((await streamed(ask(text), tools(answers))).text).toBe(said);
+    const { text: answered } = await streamed(ask(text), tools(answers));
+    expect(answered).toEqual(said);
   });
 
   test('a tool that fails is told plainly', async () => {
@@ -168,6 +206,26 @@ describe('the tool loop', () => {
     await streamed(messages, tools({ reminder: stretch }, calls));
     expect(calls).toEqual([{ action: 'create', text: 'stretch', trigger_at: '2026-11-21T13:05:10.000Z' }]);
   });
+});
+
+test.each([
+  ['что', 'отмени кино'],
+  ['which', 'cancel film'],
+])('“1” after a question (%s) is answered in its language', async (_, text) => {
+  const items = ['22', '23'].map((day) => ({
+    text: 'film',
+    next_local: [`2026-11-${day}T09:00:00+01:00[Europe/Berlin]`],
+  }));
+  const question = (await streamed(ask(text), tools({ reminder: { ambiguous: items } }))).text;
+  const thread: ModelMessage[] = [...ask(text), { role: 'assistant', content: question }];
+  const again = (await streamed([...thread, ...ask('7')], tools({}))).text;
+  expect(again).toBe(question);
+
+  const calls: unknown[] = [];
+  const later: ModelMessage[] = [...thread, ...ask('7'), { role: 'assistant', content: again }, ...ask('2')];
+  const chosen = await streamed(later, tools({ reminder: { text: 'film' } }, calls));
+  expect(calls).toEqual([{ action: 'cancel', query: expect.any(String), at: '2026-11-23T08:00:00.000Z' }]);
+  expect(chosen.text).toMatch(text.startsWith('cancel') ? /^Cancelled/ : /^Отменено/);
 });
 
 describe('without tools', () => {

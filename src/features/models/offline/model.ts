@@ -39,16 +39,17 @@ export function offlineModel(clock: () => Date = () => new Date()): LanguageMode
 }
 
 function answer(options: LanguageModelV4CallOptions, clock: () => Date): OfflineAnswer {
-  const { system, text, asked, outcomes } = readConversation(options.prompt);
+  const { system, text, asked, question, outcomes } = readConversation(options.prompt);
   const context = readContext(system, clock());
-  const language = languageOf(text, context.locale);
+  // "1" is in the language of the question it answers
+  const language = languageOf(/\p{L}/u.test(text) ? text : (question ?? text), context.locale);
   const says = saysIn(language);
   const reply = (words: string) => finished(options, { type: 'text', text: words }, 'stop');
 
   if (outcomes.length > 0) {
     return reply(outcomes.map((outcome) => answerFrom(outcome, { says, language, context })).join('\n'));
   }
-  const plan = understand(text, context, asked);
+  const plan = understand(text, context, asked, question);
   if (plan.type === 'say') return reply(plan.text);
   const offered =
     options.toolChoice?.type !== 'none' && options.tools?.some((tool) => tool.name === plan.tool);

@@ -1,5 +1,6 @@
 import { forget, recall, remember } from './plan-memory.ts';
-import { asReminder, cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
+import { listDay, listReminders } from './plan-list.ts';
+import { asReminder, cancel, createReminder, done, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -33,6 +34,12 @@ export const englishRules: readonly Rule[] = [
     pattern:
       /^(?:(?:all |my |upcoming |active |all my )?reminders(?: list)?|what(?:['’]s| is) (?:scheduled|coming up|planned|set))$/i,
     plan: listReminders,
+  },
+  { pattern: /^(?:list|agenda|list (?:all|them|everything))$/i, plan: listReminders },
+  {
+    pattern:
+      /^(?:what(?:['’]s| is) (?:on|planned|scheduled|due|coming up|up|set)|what do i have(?: on| planned| scheduled| to do)?|what have i got(?: on| planned)?|do i have anything(?: on| planned)?|(?:my )?(?:agenda|plans?)|list)(?: for)? (?<day>.+)$/i,
+    plan: listDay,
   },
   { pattern: /^what (?:did|have) i (?:ask|asked) you to remind me.*$/i, plan: listReminders },
 

@@ -1,5 +1,6 @@
 import { forget, recall, remember } from './plan-memory.ts';
-import { asReminder, cancel, createReminder, done, listReminders, snooze } from './plan-reminder.ts';
+import { listDay, listReminders } from './plan-list.ts';
+import { asReminder, cancel, createReminder, done, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -30,6 +31,12 @@ export const russianRules: readonly Rule[] = [
     pattern:
       /^(?:напоминания|что (?:у меня )?(?:запланировано|назначено|стоит|предстоит)|о ч[её]м ты (?:мне )?напомнишь|что ты (?:мне )?напомнишь)(?: .{0,30})?$/iu,
     plan: listReminders,
+  },
+  { pattern: /^(?:список|список всего)$/iu, plan: listReminders },
+  {
+    pattern:
+      /^(?:что (?:у меня )?(?:есть |запланировано |назначено )?|(?:какие (?:у меня )?)?(?:планы|дела) |список |есть (?:ли )?что-(?:то|нибудь) )(?<day>.+)$/iu,
+    plan: listDay,
   },
 
   {

@@ -120,7 +120,7 @@ export const snooze: Planner = ({ context, says }, { rest }) => {
 function which(text: string): string {
   return text
     .replace(
-      /(?<![\p{L}])(?:it|that|this|the|my|reminders?|one|about|to|for|in|last|на|его|это|этот|напоминани[еяй]|последнее|про|об?|мо[еёйю])(?![\p{L}])/giu,
+      /(?<![\p{L}])(?:it|that|this|the|my|reminders?|one|about|to|for|in|last|на|его|это|этот|напоминани(?:[еяй]|ях)|последнее|про|об?|мо[еёйю])(?![\p{L}])/giu,
       ' ',
     )
     .replace(/[\s,.;:!?"“”«»]+/g, ' ')
@@ -135,11 +135,16 @@ function stem(word: string): string {
   return /^\p{Script=Cyrillic}{5,}$/u.test(word) ? word.replace(/[аеёиоуыэюяйь]{1,2}$/iu, '') : word;
 }
 
-export const listReminders: Planner = () => call('reminder', { action: 'list' });
+const ALL =
+  /^\s*(?:all|everything|every|вс[её])(?=\s+(?:of|my|the|them|reminders?|мои|напоминания)(?![\p{L}])|\s*$)/iu;
 
 export const cancel: Planner = ({ says }, { query }) => {
-  const words = which(query ?? '');
-  if (!query?.trim() || /^(?:all|everything|вс[её])$/iu.test(words)) return say(says.cancelWhich);
+  if (!query?.trim()) return say(says.cancelWhich);
+  if (ALL.test(query)) {
+    const fitting = which(query.replace(ALL, '').replace(/^\s+(?:of|them)(?![\p{L}])/iu, ''));
+    return call('reminder', { action: 'cancel', all: true, ...(fitting === '' ? {} : { query: fitting }) });
+  }
+  const words = which(query);
   return call('reminder', { action: 'cancel', ...(words === '' ? {} : { query: words }) });
 };
 

@@ -1,6 +1,7 @@
 import type { Says } from './says.ts';
 
 const list = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n');
+const numbered = (lines: readonly string[]) => lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
 
 export const saysInEnglish: Says = {
   greeting: 'Hello! I can set reminders, tell the time and remember things. Say “help” for examples.',
@@ -20,9 +21,27 @@ export const saysInEnglish: Says = {
   ].join('\n'),
   unknown:
     'I didn’t understand that. I’m the built-in offline model: I can set reminders, tell the time and remember facts, but I can’t answer other questions. Say “help” for examples, or connect a real model by setting OPENAI_COMPATIBLE_BASE_URL.',
+  nearReminder:
+    'I didn’t understand that. If you want a reminder, say it like “remind me tomorrow at 9 to call Mum”; “help” has more examples.',
   empty: 'I can read only text, and there was none. Say “help” for what I can do.',
   toolMissing: (tool) => `I can’t do that here: the tool “${tool}” isn’t available to me.`,
   failed: (reason) => `That didn’t work: ${reason}`,
+  problems: {
+    not_found: () => 'I found no such reminder. “What are my reminders?” shows all of them.',
+    none_fired: () =>
+      'No reminder has come yet that could be snoozed or done. Name the one you mean, for example “snooze the cake for 10 minutes”.',
+    text_missing: () => 'What shall I remind you of?',
+    time_missing: () => 'When shall I remind you? For example “tomorrow at 9”.',
+    in_the_past: () => 'That time has already passed. When should it be instead?',
+    never: () => 'There is no such time, so it would never come.',
+    too_often: () => 'Reminders come at most once a minute.',
+    bad_cron: () => 'I can’t repeat it like that.',
+    quota: () => 'You have as many active reminders as there may be. Cancel some first.',
+    unknown_place: (place) =>
+      `I don’t know the time zone of “${place}”. Try one large city, for example “Tokyo”.`,
+    bad_zone: (zone) => `“${zone}” is not the name of a time zone. A right one is “Europe/Berlin”.`,
+    bad_memory: () => 'I can’t keep that. Say it like “remember that my locker code is 4711”.',
+  },
   plainReminder: 'Reminder',
   wakeUp: 'Wake up',
   whenFor: (text) =>
@@ -31,8 +50,8 @@ export const saysInEnglish: Says = {
   created: (text, when) => `I’ll remind you: “${text}”, ${when}.`,
   createdRecurring: (text, rule, next) => `I’ll remind you ${rule}: “${text}”. Next: ${next}.`,
   noReminders: 'You have no reminders.',
-  noSuchReminder: 'I found no such reminder. “What are my reminders?” shows all of them.',
-  reminders: (lines) => `Your reminders:\n${list(lines)}`,
+  noRemindersThatDay: 'You have no reminders on that day.',
+  reminders: (lines, more) => `Your reminders:\n${list(lines)}${more > 0 ? `\n… and ${more} more.` : ''}`,
   reminderLine: (text, when) => `“${text}”, ${when}`,
   recurringLine: (text, next) => `“${text}”, repeats, next ${next}`,
   pausedLine: (text) => `“${text}”, not scheduled`,
@@ -40,8 +59,9 @@ export const saysInEnglish: Says = {
   snoozed: (text, when) =>
     when === undefined ? `Snoozed: “${text}”.` : `Snoozed: “${text}”, again ${when}.`,
   done: (text) => `Done: “${text}”.`,
-  ambiguous: (texts) =>
-    `Which one do you mean? Say it with more of its words:\n${list(texts.map((text) => `“${text}”`))}`,
+  cancelledAll: (count) => `Cancelled: ${count} ${count === 1 ? 'reminder' : 'reminders'}.`,
+  ambiguous: (lines, more, forAll) =>
+    `Which one do you mean? Answer with its number${forAll ? ', or “all”' : ''}:\n${numbered(lines)}${more > 0 ? `\n… and ${more} more.` : ''}`,
   cancelWhich: 'Which reminder shall I cancel? For example “cancel the reminder about Mum”.',
   time: (place, when) => (place === undefined ? `It is ${when}.` : `In ${place} it is ${when}.`),
   remembered: (key, value) =>

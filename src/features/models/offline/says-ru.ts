@@ -1,6 +1,7 @@
 import type { Says } from './says.ts';
 
 const list = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n');
+const numbered = (lines: readonly string[]) => lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
 
 export const saysInRussian: Says = {
   greeting: 'Здравствуйте! Я ставлю напоминания, говорю время и запоминаю факты. Примеры: «помощь».',
@@ -20,9 +21,27 @@ export const saysInRussian: Says = {
   ].join('\n'),
   unknown:
     'Я этого не понял. Я встроенная офлайн-модель: ставлю напоминания, говорю время и запоминаю факты, но на другие вопросы отвечать не умею. Примеры: «помощь». Настоящую модель можно подключить, задав OPENAI_COMPATIBLE_BASE_URL.',
+  nearReminder:
+    'Я этого не понял. Если нужно напоминание, скажите так: «напомни завтра в 9 позвонить маме»; другие примеры: «помощь».',
   empty: 'Я читаю только текст, а его не было. Что я умею: «помощь».',
   toolMissing: (tool) => `Здесь я этого не могу: инструмент «${tool}» мне недоступен.`,
   failed: (reason) => `Не получилось: ${reason}`,
+  problems: {
+    not_found: () => 'Такого напоминания я не нашёл. «Какие у меня напоминания?» покажет все.',
+    none_fired: () =>
+      'Ещё не приходило напоминание, которое можно отложить или отметить. Назовите его: например, «отложи звонок на 10 минут».',
+    text_missing: () => 'О чём напомнить?',
+    time_missing: () => 'Когда напомнить? Например: «завтра в 9».',
+    in_the_past: () => 'Это время уже прошло. Когда вместо него?',
+    never: () => 'Такого времени не бывает, напоминание никогда не пришло бы.',
+    too_often: () => 'Напоминания приходят не чаще раза в минуту.',
+    bad_cron: () => 'Так повторять не получится.',
+    quota: () => 'Активных напоминаний уже столько, сколько может быть. Сначала отмените какие-нибудь.',
+    unknown_place: (place) =>
+      `Не знаю часового пояса для «${place}». Назовите один крупный город, например «Токио».`,
+    bad_zone: (zone) => `«${zone}» не название часового пояса. Правильное, например: «Europe/Berlin».`,
+    bad_memory: () => 'Этого я запомнить не могу. Скажите так: «запомни, что код от шкафчика 4711».',
+  },
   plainReminder: 'Напоминание',
   wakeUp: 'Пора вставать',
   whenFor: (text) =>
@@ -31,8 +50,8 @@ export const saysInRussian: Says = {
   created: (text, when) => `Напомню: «${text}», ${when}.`,
   createdRecurring: (text, rule, next) => `Буду напоминать ${rule}: «${text}». Ближайшее: ${next}.`,
   noReminders: 'Напоминаний нет.',
-  noSuchReminder: 'Такого напоминания я не нашёл. «Какие у меня напоминания?» покажет все.',
-  reminders: (lines) => `Ваши напоминания:\n${list(lines)}`,
+  noRemindersThatDay: 'На этот день напоминаний нет.',
+  reminders: (lines, more) => `Ваши напоминания:\n${list(lines)}${more > 0 ? `\n… и ещё ${more}.` : ''}`,
   reminderLine: (text, when) => `«${text}», ${when}`,
   recurringLine: (text, next) => `«${text}», повторяется, ближайшее ${next}`,
   pausedLine: (text) => `«${text}», не запланировано`,
@@ -40,7 +59,9 @@ export const saysInRussian: Says = {
   snoozed: (text, when) =>
     when === undefined ? `Отложено: «${text}».` : `Отложено: «${text}», снова ${when}.`,
   done: (text) => `Сделано: «${text}».`,
-  ambiguous: (texts) => `Какое из них? Назовите его точнее:\n${list(texts.map((text) => `«${text}»`))}`,
+  cancelledAll: (count) => `Отменено напоминаний: ${count}.`,
+  ambiguous: (lines, more, forAll) =>
+    `Какое из них? Ответьте номером${forAll ? ' или «все»' : ''}:\n${numbered(lines)}${more > 0 ? `\n… и ещё ${more}.` : ''}`,
   cancelWhich: 'Какое напоминание отменить? Например: «отмени напоминание про маму».',
   time: (place, when) => (place === undefined ? `Сейчас ${when}.` : `${place}: сейчас ${when}.`),
   remembered: (key, value) => (key === value ? `Запомнил: ${value}.` : `Запомнил: ${key}: ${value}.`),

@@ -5,9 +5,13 @@ export interface Says {
   about: string;
   help: string;
   unknown: string;
+  /** It looks like a mistyped wish for a reminder. */
+  nearReminder: string;
   empty: string;
   toolMissing(tool: string): string;
   failed(reason: string): string;
+  /** What a tool's error means, by its code; `about` is the place, zone or words it is about. */
+  problems: Readonly<Record<string, (about: string) => string>>;
   /** What a reminder without words of its own says. */
   plainReminder: string;
   wakeUp: string;
@@ -16,16 +20,18 @@ export interface Says {
   created(text: string, when: string): string;
   createdRecurring(text: string, rule: string, next: string): string;
   noReminders: string;
-  /** None that fits the words, or none at all. */
-  noSuchReminder: string;
-  reminders(lines: string[]): string;
+  noRemindersThatDay: string;
+  /** `more`: how many there are beside these. */
+  reminders(lines: string[], more: number): string;
   reminderLine(text: string, when: string): string;
   recurringLine(text: string, next: string): string;
   pausedLine(text: string): string;
   cancelled(text: string): string;
   snoozed(text: string, when: string | undefined): string;
   done(text: string): string;
-  ambiguous(texts: string[]): string;
+  cancelledAll(count: number): string;
+  /** A question; its numbered lines are read again with the answer. `forAll`: whether all of them may be meant. */
+  ambiguous(lines: string[], more: number, forAll: boolean): string;
   cancelWhich: string;
   time(place: string | undefined, when: string): string;
   remembered(key: string, value: string): string;
