@@ -13,13 +13,20 @@ export function hasOwnTime(text: string, context: TurnContext): boolean {
   return atLastMinute(text, context).kind !== 'one_time';
 }
 
-/** The day a text names, as `2026-11-21` in the zone of the user. */
-export function dayIn(text: string, context: TurnContext): string | undefined {
+/** The day a text names, as `2026-11-21` in the zone of the user, and what else the text says. */
+function dayAndRest(text: string, context: TurnContext): { date: string; rest: string } | undefined {
   const { receivedAt, timezone } = context;
   const itself = parseWhen(text, { now: receivedAt, timezone });
   if (itself.kind === 'none') return undefined;
   const found = [atLastMinute(text, context), itself].find((when) => when.kind === 'one_time');
-  return found && new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(found.trigger_at);
+  if (!found) return undefined;
+  const date = new Intl.DateTimeFormat('en-CA', { timeZone: timezone }).format(found.trigger_at);
+  return { date, rest: found.rest };
+}
+
+/** The day a text names, whatever else it says. */
+export function dayIn(text: string, context: TurnContext): string | undefined {
+  return dayAndRest(text, context)?.date;
 }
 
 /** "what are my reminders for Friday?": those of the day that is named, else all. */
@@ -30,8 +37,6 @@ export const listReminders: Planner = ({ text, context }) => {
 
 /** "what do I have tomorrow?": about reminders only when there is nothing but a day in it. */
 export const listDay: Planner = ({ context }, { day = '' }) => {
-  const when = parseWhen(day, { now: context.receivedAt, timezone: context.timezone });
-  if (when.kind === 'one_time' && when.rest !== '') return undefined;
-  const date = dayIn(day, context);
-  return date === undefined ? undefined : call('reminder', { action: 'list', date });
+  const found = dayAndRest(day, context);
+  return found?.rest === '' ? call('reminder', { action: 'list', date: found.date }) : undefined;
 };

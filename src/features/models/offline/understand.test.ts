@@ -201,6 +201,7 @@ describe('memory', () => {
     ["what's my locker code", memory({ action: 'recall', query: 'locker code' })],
     ['what do you know about my locker', memory({ action: 'recall', query: 'locker' })],
     ['какой у меня код от шкафчика?', memory({ action: 'recall', query: 'код от шкафчика' })],
+    ['что ты помнишь о встрече сегодня', memory({ action: 'recall', query: 'встрече сегодня' })],
     ['что ты помнишь о шкафчике', memory({ action: 'recall', query: 'шкафчике' })],
     ["when is mom's birthday?", memory({ action: 'recall', query: "mom's birthday" })],
     ['когда день рождения мамы?', memory({ action: 'recall', query: 'день рождения мамы' })],
