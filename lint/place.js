@@ -31,7 +31,7 @@ export function placeOf(filename) {
 }
 
 /** @param {string} path from the project root @returns {Place} */
-export function placeAt(path) {
+function placeAt(path) {
   const [top, second, third, ...deeper] = path.split('/');
   const inSource = top === 'src';
   const layer = inSource && third !== undefined && layers.includes(second ?? '') ? second : undefined;

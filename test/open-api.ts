@@ -44,7 +44,8 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
       ...operation,
       method: method.toUpperCase(),
       path,
-      scope: operation.security[0]?.['bearer']?.[0],
+      // Signed in is enough where no scope is named.
+      scope: operation.security[0] && (operation.security[0]['bearer']?.[0] ?? 'any'),
     })),
   );
 }

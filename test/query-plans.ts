@@ -56,7 +56,7 @@ export async function explaining(test: TestDatabase, role: 'app' | 'system'): Pr
     set auto_explain.log_buffers = on;
     set auto_explain.log_timing = off;
     set auto_explain.log_format = json;
-    set client_min_messages = log;
+    set auto_explain.log_level = notice;
     set jit = off;
     set session authorization ${test.roles[role].name}`);
   client.release();

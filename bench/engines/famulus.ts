@@ -65,6 +65,7 @@ export function famulus(roles: Roles): OpenEngine {
           worker: session.worker,
           scopes: ['bench'],
           concurrency,
+          onError: (error) => console.error(error),
           // Of no use here: what is measured is the lanes.
           userCap: 1_000_000,
           handlers: [

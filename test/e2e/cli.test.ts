@@ -136,7 +136,7 @@ describe('with Famulus running', () => {
     [['chat', 'hello', '--user', 'nobody@example.test'], 'no user with the e-mail address nobody@'],
     [['chat', 'hello'], 'say which one with --user: '],
     [['start', '--services', 'api'], 'runs on this data directory already'],
-    [['start', '--services', 'barista'], 'There is no service barista'],
+    [['start', '--services', 'barista'], 'SERVICES: must name services'],
   ])('%j is refused in one line', async (args, expected) => {
     const { code, stdout, stderr } = await program.run(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

@@ -1,4 +1,3 @@
-export { contextLines, type TurnContext } from './offline/context.ts';
-export { OFFLINE_MODEL, offlineModel } from './offline/model.ts';
-export type { CompatibleServer } from './openai-compatible.ts';
-export { createModels, type ListedModel, type Models, type ModelsConfig } from './registry.ts';
+export { contextLines } from './offline/context.ts';
+export { OFFLINE_MODEL } from './offline/model.ts';
+export { createModels, type Models } from './registry.ts';

@@ -25,6 +25,8 @@ const input = z.strictObject({
 
 type Input = z.infer<typeof input>;
 
+/** Who acts when a tool is called, for the activity log. */
+const ACTOR = 'assistant';
 const MAX_LISTED = 50;
 const DEFAULT_SNOOZE_MINUTES = 10;
 const DAY_MS = 86_400_000;
@@ -66,14 +68,19 @@ async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue
     return problem('bad_zone', `"${timezone}" is not the name of a time zone`);
   }
   return await unlessImpossible(
-    createReminder(tx, userId, {
-      type: trigger_at ? 'one_time' : 'recurring',
-      text,
-      catch_up: 'latest',
-      ...(trigger_at && { trigger_at: new Date(trigger_at) }),
-      ...(cron_expression && { cron_expression }),
-      ...(timezone && { timezone }),
-    }),
+    createReminder(
+      tx,
+      userId,
+      {
+        type: trigger_at ? 'one_time' : 'recurring',
+        text,
+        catch_up: 'latest',
+        ...(trigger_at && { trigger_at: new Date(trigger_at) }),
+        ...(cron_expression && { cron_expression }),
+        ...(timezone && { timezone }),
+      },
+      ACTOR,
+    ),
   );
 }
 
@@ -134,17 +141,17 @@ async function change(tx: Tx, userId: string, request: Input): Promise<JsonValue
     };
   }
   if (request.action === 'cancel') {
-    return summary(await updateReminder(tx, userId, only.id, { status: 'cancelled' }));
+    return summary(await updateReminder(tx, userId, only.id, { status: 'cancelled' }, ACTOR));
   }
-  if (request.action === 'done') return summary(await finishReminder(tx, userId, only.id));
+  if (request.action === 'done') return summary(await finishReminder(tx, userId, only.id, ACTOR));
   const until = request.until
     ? { until: new Date(request.until) }
     : { minutes: request.minutes ?? DEFAULT_SNOOZE_MINUTES };
-  return await unlessImpossible(snoozeReminder(tx, userId, only.id, until));
+  return await unlessImpossible(snoozeReminder(tx, userId, only.id, until, ACTOR));
 }
 
 async function cancelAll(tx: Tx, userId: string, found: readonly ReminderRecord[]): Promise<JsonValue> {
-  for (const { id } of found) await updateReminder(tx, userId, id, { status: 'cancelled' });
+  for (const { id } of found) await updateReminder(tx, userId, id, { status: 'cancelled' }, ACTOR);
   return { cancelled: found.length };
 }
 

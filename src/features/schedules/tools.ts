@@ -15,9 +15,10 @@ export const timeTool = defineDatabaseTool({
   }),
   execute: async (tx, { place, timezone }, context) => {
     const named = place === undefined ? timezone : zoneOfPlace(place);
-    if (place !== undefined && named === undefined) return { error: `no time zone is known for "${place}"` };
+    if (place !== undefined && named === undefined)
+      return { error: `no time zone is known for "${place}"`, code: 'unknown_place' };
     const zone = timezoneName.safeParse(named ?? context.timezone);
-    if (!zone.success) return { error: `"${named}" is not the name of a time zone` };
+    if (!zone.success) return { error: `"${named}" is not the name of a time zone`, code: 'bad_zone' };
     return { timezone: zone.data, local: localTimeOf(await appNow(tx.db), zone.data) };
   },
 });

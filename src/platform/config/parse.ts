@@ -70,11 +70,12 @@ function textOf(setting: Setting, env: Environment): string | undefined {
 }
 
 function invalidConfig(problems: FieldProblem[]): AppError {
-  const lines = problems.map(({ path, message }) => `  ${path}: ${message}`);
+  const lines = problems.map(({ path, message }) => `${path}: ${message}`);
+  const between = lines.length === 1 ? ' ' : '\n  ';
   return new AppError({
     code: 'config.invalid',
     kind: 'invalid',
-    message: ['The configuration is not right:', ...lines].join('\n'),
+    message: ['The configuration is not right:', ...lines].join(between),
     problems,
   });
 }

@@ -111,7 +111,8 @@ describe('a transaction', () => {
       await sql`select 1`.execute(tx.db);
     });
     await until('it holds the row', async () => {
-      const holders = `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'`;
+      const holders = `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'
+        and query like 'update %'`;
       return (await db.owner.query(holders)).rowCount;
     });
     await db.owner.query(`update users set last_name = 'through' where id = $1`, [alice]);

@@ -58,7 +58,12 @@ export function isAppError(error: unknown): error is AppError {
 
 /** A field against the rules, as a 422 with its path. */
 export function invalidField(path: string, message: string, code = 'request.invalid'): AppError {
-  return new AppError({ code, kind: 'invalid', message: `${path}: ${message}`, problems: [{ path, message }] });
+  return new AppError({
+    code,
+    kind: 'invalid',
+    message: `${path}: ${message}`,
+    problems: [{ path, message }],
+  });
 }
 
 /** The message of anything thrown, for logs and stored errors. */

@@ -33,7 +33,7 @@ export async function ensureDataDirectory(
       return;
     }
     for (const name of await readdir(layout.home)) {
-      if (name.startsWith(UNFINISHED)) await rm(join(layout.home, name), { recursive: true, force: true });
+      if (name.startsWith(UNFINISHED)) await discard(join(layout.home, name));
     }
     progress('Creating the database (once)');
     await initialise(layout, binaries, runAs, password);
@@ -104,6 +104,11 @@ async function initialise(
       await home.close();
     }
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await discard(fresh);
   }
+}
+
+/** An initdb whose starter was killed may still be writing as it ends: what it leaves then goes at a later start. */
+async function discard(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true }).catch(() => {});
 }

@@ -19,6 +19,7 @@ async function checkout(parent: string): Promise<string> {
     'package.json',
     'src/platform/postgres',
     'src/platform/errors',
+    'src/platform/files',
     `node_modules/${platform}`,
   ]) {
     await cp(join(ROOT, name), join(root, name), { recursive: true, verbatimSymlinks: true });

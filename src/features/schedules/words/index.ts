@@ -1,6 +1,6 @@
-export { describeSchedule, type DescribedRule } from './describe-schedule.ts';
+export { describeSchedule } from './describe-schedule.ts';
 export { formatLocal } from './local-time.ts';
 export { parseSpan } from './parse-span.ts';
 export { parseAnswer, parseWhen } from './parse-when.ts';
 export { zoneOfPlace } from './places.ts';
-export { languageOf, type Language, type WhenContext, type WhenResult } from './result.ts';
+export { languageOf, type Language, type WhenResult } from './result.ts';
