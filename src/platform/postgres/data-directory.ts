@@ -28,12 +28,12 @@ export async function ensureDataDirectory(
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw error;
     });
+    for (const name of await readdir(layout.home)) {
+      if (name.startsWith(UNFINISHED)) await discard(join(layout.home, name));
+    }
     if (entries.length > 0) {
       await checkVersion(layout.data, binaries.major);
       return;
-    }
-    for (const name of await readdir(layout.home)) {
-      if (name.startsWith(UNFINISHED)) await discard(join(layout.home, name));
     }
     progress('Creating the database (once)');
     await initialise(layout, binaries, runAs, password);
@@ -108,7 +108,7 @@ async function initialise(
   }
 }
 
-/** An initdb whose starter was killed may still be writing as it ends: what it leaves then goes at a later start. */
+/** An initdb whose starter was killed may still be writing as it ends, so again; what stays goes at a later start. */
 async function discard(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true }).catch(() => {});
+  await rm(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }).catch(() => {});
 }
