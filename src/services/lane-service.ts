@@ -1,6 +1,6 @@
 import type { Runtime } from '#app/runtime.ts';
 import { startLaneWorker } from '#platform/lanes/index.ts';
-import { withLogContext } from '#platform/log/index.ts';
+import { inLaneContext, withLaneContext } from './lane-context.ts';
 import type { Stop } from './service.ts';
 
 /** Silence of a worker's loop after which the process is not ready; it looks twice a second. */
@@ -26,15 +26,14 @@ export function startLaneService(
     worker: session.worker,
     scopes,
     concurrency,
-    handlers: features.handlers(scopes),
+    handlers: features.handlers(scopes).map(withLaneContext),
     onAlive: () => part.alive(),
     onError: (error) => log.error({ err: error }, 'lanes can not be worked'),
     onResult: (item, result, ms) => {
       laneMetrics.items.inc({ kind: item.kind, result: result.result });
       laneMetrics.seconds.observe({ kind: item.kind }, ms / 1000);
       if (result.result === 'finished') return;
-      const context = { lane: item.key, ...(item.user_id !== null && { user_id: item.user_id }) };
-      withLogContext(context, () => {
+      inLaneContext(item, () => {
         const error = 'error' in result ? result.error : undefined;
         const level = result.result === 'parked' ? 'error' : 'warn';
         log[level]({ err: error, kind: item.kind, attempt: item.attempt }, `lane item ${result.result}`);
