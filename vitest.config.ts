@@ -4,6 +4,8 @@ import { summaryReporter } from './test/summary-reporter.ts';
 
 const seconds = 1000;
 
+const contractTests = ['contract-proxy', 'main-job', 'live-events', 'open-api', 'redis-queue', 'database-url'];
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -36,10 +38,24 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/contract-proxy.test.ts'],
           fileParallelism: false,
           testTimeout: 120 * seconds,
           hookTimeout: 120 * seconds,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The end-to-end tests that use the API rightly, once more with Prism between them and the program.
+          name: 'contract',
+          include: contractTests.map((name) => `test/e2e/${name}.test.ts`),
+          env: { CONTRACT_PROXY: '1' },
+          fileParallelism: false,
+          testTimeout: 120 * seconds,
+          hookTimeout: 120 * seconds,
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -50,7 +66,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 600 * seconds,
           hookTimeout: 120 * seconds,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

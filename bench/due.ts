@@ -12,8 +12,8 @@ import { newId } from '#platform/ids/index.ts';
 import type { OpenEngine } from './engines/engine.ts';
 import { graphileWorker } from './engines/graphile-worker.ts';
 import { pgBoss } from './engines/pg-boss.ts';
-import { createReport, percentile, type Report } from './report.ts';
-import { runBench, type Bench } from './run.ts';
+import { createReport, percentile, type Report } from './measure/report.ts';
+import { runBench, type Bench } from './measure/run.ts';
 
 const OURS = 'famulus due';
 

@@ -5,8 +5,8 @@ import type { Engine, Job, OpenEngine } from './engines/engine.ts';
 import { famulus } from './engines/famulus.ts';
 import { graphileWorker } from './engines/graphile-worker.ts';
 import { pgBoss } from './engines/pg-boss.ts';
-import { createReport, percentile, type Report } from './report.ts';
-import { runBench, type Bench } from './run.ts';
+import { createReport, percentile, type Report } from './measure/report.ts';
+import { runBench, type Bench } from './measure/run.ts';
 
 interface Sizes {
   rows: number;

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { createClient } from '#test/client.ts';
 import { createUserAndToken, startProgram } from '#test/program.ts';
-import { createReport, percentile } from './report.ts';
+import { createReport, percentile } from './measure/report.ts';
 
 /** Before the first one is due, all are set. */
 const HEAD_START_MS = 5_000;

@@ -10,9 +10,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
-import { freePort } from '#test/program.ts';
-import { memoryOf } from './measure/process-memory.ts';
-import { createReport, percentile } from './report.ts';
+import { freePort } from '#test/free-port.ts';
+
+import { memoryOf } from './measure/processes.ts';
+import { createReport, percentile } from './measure/report.ts';
 
 const FRESH_ROUNDS = 3;
 const WARM_ROUNDS = 5;

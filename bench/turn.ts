@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { install, shapes, type Shape } from '#test/installation.ts';
 import { ask, mainThreadOf } from '#test/records.ts';
-import { createReport, percentile } from './report.ts';
+import { createReport, percentile } from './measure/report.ts';
 
 const WARM_UP = 30;
 

@@ -1,5 +1,8 @@
 import { createParser } from 'eventsource-parser';
 
+import { contractProxy } from '#test/contract-proxy.ts';
+import { collectEvents, type EventReader } from '#test/event-reader.ts';
+
 /** An answer; `body` is the parsed JSON, the text where it is none, and undefined where there is nothing. */
 export interface Reply<T> {
   status: number;
@@ -18,31 +21,6 @@ export interface Client {
   events(options?: { lastEventId?: string | number; subject?: string }): Promise<EventReader>;
 }
 
-export interface StreamedEvent {
-  /** Undefined for what is not stored, such as message.delta. */
-  id: string | undefined;
-  seq?: number;
-  type: string;
-  subject: string | null;
-  at: string;
-  payload: Record<string, unknown>;
-  /** When it came, by this process's clock: milliseconds since 1970, with fractions. */
-  received_at: number;
-}
-
-/** An open event stream, which ends with `close`; `await using` closes it. */
-export interface EventReader extends AsyncDisposable {
-  /** All that came so far; grows. */
-  readonly received: readonly StreamedEvent[];
-  /** The id to resume after. */
-  readonly lastEventId: string | undefined;
-  /** The first event that fits, also one that is there already. Rejects after `timeoutMs` (10,000) and at the end. */
-  waitFor(fits: (event: StreamedEvent) => boolean, timeoutMs?: number): Promise<StreamedEvent>;
-  /** Resolves with true when the server has ended the stream, with false when `close` has. */
-  ended: Promise<boolean>;
-  close(): Promise<void>;
-}
-
 export function createClient({ url }: { url: string }, { token }: { token: string }): Client {
   const authorization = `Bearer ${token}`;
   async function send<T>(
@@ -52,7 +30,7 @@ export function createClient({ url }: { url: string }, { token }: { token: strin
     headers: Record<string, string> = {},
   ): Promise<Reply<T>> {
     const json = body !== undefined && { 'content-type': 'application/json' };
-    const response = await fetch(url + path, {
+    const response = await fetch((await contractProxy(url)) + path, {
       method,
       headers: { authorization, ...json, ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -76,50 +54,23 @@ export function createClient({ url }: { url: string }, { token }: { token: strin
   };
 }
 
-interface Waiting {
-  fits(event: StreamedEvent): boolean;
-  resolve(event: StreamedEvent): void;
-  reject(error: Error): void;
-}
-
 async function openEvents(url: string, headers: Record<string, string>): Promise<EventReader> {
   const leaving = new AbortController();
   const response = await fetch(url, { headers, signal: leaving.signal });
   if (response.status !== 200) throw new Error(`GET ${url}: ${response.status} ${await response.text()}`);
-  const received: StreamedEvent[] = [];
-  const waiting = new Set<Waiting>();
-  let lastEventId: string | undefined;
-  let over = false;
-
-  const parser = createParser({
-    onEvent: ({ id, data }) => {
-      const received_at = performance.timeOrigin + performance.now();
-      const event = { ...(JSON.parse(data) as Omit<StreamedEvent, 'id' | 'received_at'>), id, received_at };
-      if (id !== undefined) lastEventId = id;
-      received.push(event);
-      for (const one of [...waiting].filter(({ fits }) => fits(event))) {
-        waiting.delete(one);
-        one.resolve(event);
-      }
-    },
-  });
-
-  function end(byServer: boolean): boolean {
-    over = true;
-    for (const { reject } of waiting) reject(new Error(`the event stream ended; it had ${summary()}`));
-    waiting.clear();
-    return byServer;
-  }
-  const summary = () => received.map(({ type }) => type).join(', ') || 'no events';
+  const { take, end, received, lastEventId, waitFor } = collectEvents();
+  const parser = createParser({ onEvent: ({ id, data }) => take(data, id) });
 
   async function read(): Promise<boolean> {
     const decoder = new TextDecoder();
     try {
       for await (const chunk of response.body!) parser.feed(decoder.decode(chunk, { stream: true }));
-      return end(true);
+      return true;
     } catch {
       // Closed by us, or cut off because the server died.
-      return end(!leaving.signal.aborted);
+      return !leaving.signal.aborted;
+    } finally {
+      end();
     }
   }
   const ended = read();
@@ -131,31 +82,9 @@ async function openEvents(url: string, headers: Record<string, string>): Promise
   return {
     received,
     get lastEventId() {
-      return lastEventId;
+      return lastEventId();
     },
-    waitFor: async (fits, timeoutMs = 10_000) => {
-      const known = received.find(fits);
-      if (known) return known;
-      if (over) throw new Error(`the event stream is over; it had ${summary()}`);
-      return await new Promise<StreamedEvent>((resolve, reject) => {
-        const timer = setTimeout(() => {
-          waiting.delete(entry);
-          reject(new Error(`no such event within ${timeoutMs} ms; there were ${summary()}`));
-        }, timeoutMs);
-        const entry: Waiting = {
-          fits,
-          resolve: (event) => {
-            clearTimeout(timer);
-            resolve(event);
-          },
-          reject: (error) => {
-            clearTimeout(timer);
-            reject(error);
-          },
-        };
-        waiting.add(entry);
-      });
-    },
+    waitFor,
     ended,
     close,
     [Symbol.asyncDispose]: close,

@@ -38,8 +38,13 @@ export async function tablesOf(owner: pg.Client): Promise<Table[]> {
 
 /** What a check constraint or a rule between columns asks for and the catalogue does not tell. */
 const special: Record<string, Record<string, unknown>> = {
-  schedules: { type: 'recurring', cron_expression: '0 9 * * *' },
+  schedules: { type: 'recurring', cron_expression: '0 9 * * *', timezone: 'UTC' },
+  // Beyond the counters, so that what is written next has its place.
+  events: { seq: 1_000_000 },
+  messages: { seq: 1_000_000 },
   reminders: { payload: { text: 'x' } },
+  account_links: { kind: 'reset' },
+  encryption_keys: { retired_at: new Date() },
 };
 
 interface Column {
@@ -48,10 +53,19 @@ interface Column {
   refers_to: string | null;
   refers_to_column: string | null;
   allowed: string[] | null;
+  /** Whether it takes sealed values only (`protect_sealed` of a migration). */
+  sealed: boolean;
 }
 
-/** Gives every table but `users` a row of this user's, with what each column that must be filled asks for. */
-export async function fillTables(owner: pg.Client, tables: Table[], user: string): Promise<void> {
+/**
+ * Gives every table but `users` a row of this user's, with what each column that must be filled asks for. Answers the
+ * rows by their tables.
+ */
+export async function fillTables(
+  owner: pg.Client,
+  tables: Table[],
+  user: string,
+): Promise<Record<string, Record<string, unknown>>> {
   const made: Record<string, Record<string, unknown>> = { users: { id: user } };
   for (const { name } of tables) {
     if (name === 'users') continue;
@@ -62,9 +76,7 @@ export async function fillTables(owner: pg.Client, tables: Table[], user: string
     }
     if (name === 'lanes') row.key = `thread:${user}`;
     const values = Object.values(row).map((value) =>
-      value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Date)
-        ? JSON.stringify(value)
-        : value,
+      value?.constructor === Object ? JSON.stringify(value) : value,
     );
     const places = values.map((_, index) => `$${index + 1}`).join(', ');
     const result = await owner.query<Record<string, unknown>>(
@@ -73,6 +85,7 @@ export async function fillTables(owner: pg.Client, tables: Table[], user: string
     );
     made[name] = result.rows[0] ?? {};
   }
+  return made;
 }
 
 async function neededColumns(owner: pg.Client, table: string): Promise<Column[]> {
@@ -82,7 +95,9 @@ async function neededColumns(owner: pg.Client, table: string): Promise<Column[]>
            f.confrelid::regclass::text as refers_to,
            (select attname from pg_attribute where attrelid = f.confrelid and attnum = f.confkey[1]) as refers_to_column,
            (select array_agg(m[1]) from pg_constraint k, regexp_matches(pg_get_constraintdef(k.oid), '''([a-z_]+)''::text', 'g') m
-             where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum]) as allowed
+             where k.conrelid = a.attrelid and k.contype = 'c' and k.conkey = array[a.attnum]) as allowed,
+           exists (select from pg_attribute s
+             where s.attrelid = a.attrelid and s.attname = a.attname || '_sealed_by') as sealed
     from pg_attribute a
     left join pg_constraint f on f.conrelid = a.attrelid and f.contype = 'f' and f.conkey[1] = a.attnum
     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
@@ -97,23 +112,29 @@ function valueFor(column: Column, user: string, made: Record<string, Record<stri
   if (column.name === 'user_id') return user;
   if (column.refers_to) return made[column.refers_to]?.[column.refers_to_column ?? 'id'];
   if (column.allowed) return column.allowed[0];
+  if (column.sealed) {
+    const key = String(made['encryption_keys']?.['id']).replaceAll('-', '');
+    return Buffer.from(`01${key}${'00'.repeat(28)}`, 'hex');
+  }
   switch (column.type) {
     case 'uuid':
       return newId();
     case 'text':
-      return `text ${user}`;
+      return `row-of-${user}`;
     case 'bigint':
     case 'integer':
     case 'smallint':
       return 1;
     case 'timestamp with time zone':
-      return new Date();
+      return new Date(Date.now() + (column.name === 'expires_at' ? 86_400_000 : 0));
     case 'jsonb':
       return {};
     case 'text[]':
       return [];
     case 'boolean':
       return false;
+    case 'bytea':
+      return Buffer.from(user);
     default:
       throw new Error(`no value for ${column.name} ${column.type}`);
   }

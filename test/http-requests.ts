@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 /** An id in the right form that nothing has. */
 export const NOBODYS_ID = '01a1fc86-0000-7000-8000-000000000000';
 
-/** A body that each operation takes. A new one that takes a body has its place here. */
+/** A body that an operation takes, where more than its unknown fields is asked of it. */
 export const validBodies: Record<string, (assistantId: string) => object> = {
   post_assistants: () => ({ name: 'Another' }),
   patch_assistants_by_id: () => ({ name: 'Taken over' }),

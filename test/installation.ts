@@ -1,7 +1,7 @@
 import { createClient, type Client } from '#test/client.ts';
+import { freePort } from '#test/free-port.ts';
 import {
   createUserAndToken,
-  freePort,
   removeDataDir,
   startProgram,
   temporaryDataDir,

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-import type { Client } from '#test/client.ts';
-
 interface Parameter {
   name: string;
   in: 'path' | 'query';
@@ -32,10 +30,13 @@ export interface Operation extends DocumentedOperation {
   path: string;
   /** Undefined where nobody needs to sign in. */
   scope: string | undefined;
+  /** Opens it as well. */
+  widerScope: string | undefined;
 }
 
-export async function readOpenApi(client: Client): Promise<OpenApi> {
-  return (await client.get<OpenApi>('/api/openapi.json')).body;
+export async function readOpenApi({ url }: { url: string }): Promise<OpenApi> {
+  const response = await fetch(`${url}/api/openapi.json`);
+  return (await response.json()) as OpenApi;
 }
 
 export function operationsOf({ paths }: OpenApi): Operation[] {
@@ -46,12 +47,19 @@ export function operationsOf({ paths }: OpenApi): Operation[] {
       path,
       // Signed in is enough where no scope is named.
       scope: operation.security[0] && (operation.security[0]['bearer']?.[0] ?? 'any'),
+      widerScope: operation.security.slice(1).flatMap(({ bearer = [] }) => bearer)[0],
     })),
   );
 }
 
 export function parametersOf({ parameters = [] }: Operation, place: 'path' | 'query'): string[] {
   return parameters.filter((parameter) => parameter.in === place).map(({ name }) => name);
+}
+
+/** Every scope that an operation asks for. */
+export function scopesOf(operations: Operation[]): string[] {
+  const scopes = operations.flatMap(({ scope = 'any', widerScope = 'any' }) => [scope, widerScope]);
+  return [...new Set(scopes)].filter((scope) => scope !== 'any');
 }
 
 /** Whether a concrete path may be meant by one with parameters in braces. */

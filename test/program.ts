@@ -1,13 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import {
+  spawn,
+  type ChildProcess,
+  type ChildProcessByStdio,
+  type ChildProcessWithoutNullStreams,
+} from 'node:child_process';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { fragments, projectDirectory } from '#app/config.ts';
+import { freePort } from '#test/free-port.ts';
 
 /** How long the program may take until it is ready, to stop, and a command until it has ended. */
 const READY_MS = 60_000;
@@ -26,6 +31,8 @@ export interface ProgramOptions {
   port?: number;
   /** Settings of this program, e.g. DATABASE_URL. None of the machine's own are passed on. */
   env?: Env;
+  /** A file that gets its standard error, for one that says a lot; it is not in `output` then. */
+  logFile?: string;
 }
 
 export interface Exit {
@@ -96,15 +103,6 @@ export async function removeDataDir(directory: string): Promise<void> {
   directories.delete(directory);
 }
 
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 /** The machine's environment with every setting of the program emptied, which is as good as unset and wins over `.env`. */
 function environment(env: Env): NodeJS.ProcessEnv {
   const names = Object.values(fragments).flatMap((fragment) =>
@@ -114,18 +112,20 @@ function environment(env: Env): NodeJS.ProcessEnv {
 }
 
 /** Runs the program with these arguments and keeps what it writes. */
-function launch(args: readonly string[], env: Env) {
+function launch(args: readonly string[], env: Env, logFile?: string) {
+  const log = logFile === undefined ? undefined : openSync(logFile, 'a');
   const child = spawn(process.execPath, [join(projectDirectory, 'src/main.ts'), ...args], {
     cwd: projectDirectory,
     env: environment(env),
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
+    stdio: ['pipe', 'pipe', log ?? 'pipe'],
+  }) as ChildProcessWithoutNullStreams | ChildProcessByStdio<Writable, Readable, null>;
+  if (log !== undefined) closeSync(log);
   children.add(child);
   // It may end before it has read its input.
   child.stdin.on('error', () => {});
   const output: Output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
+    child[name]?.setEncoding('utf8').on('data', (text: string) => (output[name] += text));
   }
   const exited = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject);
@@ -156,7 +156,7 @@ export async function startProgram(options: ProgramOptions = {}): Promise<Progra
   const url = `http://127.0.0.1:${port}`;
   const args = ['start', '--data-dir', dataDir, '--port', String(port)];
   if (services) args.push('--services', services.join(','));
-  const { child, output, exited } = launch(args, env);
+  const { child, output, exited } = launch(args, env, options.logFile);
 
   async function kill9(): Promise<Exit> {
     child.kill('SIGKILL');
@@ -255,6 +255,8 @@ export interface TestUserOptions {
   /** IANA name; default Europe/Berlin. */
   timezone?: string;
   admin?: boolean;
+  /** Default: none, so that nobody can sign in. */
+  password?: string;
   /** Default: all that a user has. */
   scopes?: readonly string[];
 }
@@ -267,19 +269,26 @@ export async function createUserAndToken(
     name = 'Ann',
     timezone = 'Europe/Berlin',
     admin,
+    password,
     scopes,
   }: TestUserOptions = {},
 ): Promise<TestUser> {
   const wanted = ['--email', email, '--name', name, '--timezone', timezone, ...(admin ? ['--admin'] : [])];
-  const user = JSON.parse((await succeed(program, ['user', 'create', ...wanted])).stdout) as { id: string };
+  if (password !== undefined) wanted.push('--password-stdin');
+  const made = await succeed(program, ['user', 'create', ...wanted], password);
+  const user = JSON.parse(made.stdout) as { id: string };
   const tokenArgs = ['token', 'create', '--user', email, '--name', 'test'];
   if (scopes) tokenArgs.push('--scopes', scopes.join(','));
   const { stdout } = await succeed(program, tokenArgs);
   return { id: user.id, email, token: stdout.trimEnd().split('\n').at(-1)! };
 }
 
-async function succeed(program: Pick<Program, 'run'>, args: readonly string[]): Promise<CommandResult> {
-  const result = await program.run(args);
+async function succeed(
+  program: Pick<Program, 'run'>,
+  args: readonly string[],
+  input?: string,
+): Promise<CommandResult> {
+  const result = await program.run(args, input === undefined ? {} : { input });
   if (result.code === 0) return result;
   throw new Error(`famulus ${args.join(' ')} exited with ${result.code}:\n${result.stdout}${result.stderr}`);
 }

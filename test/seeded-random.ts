@@ -7,11 +7,8 @@ export interface Random {
   between(from: number, to: number): number;
 }
 
-/** The seed is printed, so that a run that failed can be had again as far as chance decided it. */
-export function seededRandom(): Random {
-  const given = Number(process.env['FAULT_SEED']);
-  const seed = given > 0 ? given : randomInt(1, 2 ** 31);
-  console.log(`FAULT_SEED=${seed}`);
+/** Without a seed given one is drawn and printed, so that a run that failed can be had again as far as chance decided it. */
+export function seededRandom(seed = drawnSeed()): Random {
   let state = seed;
   // Park and Miller's generator: short, and even enough to choose moments by.
   const next = () => {
@@ -19,4 +16,11 @@ export function seededRandom(): Random {
     return state / 2_147_483_647;
   };
   return { seed, between: (from, to) => from + Math.floor(next() * (to - from)) };
+}
+
+function drawnSeed(): number {
+  const given = Number(process.env['FAULT_SEED']);
+  const seed = given > 0 ? given : randomInt(1, 2 ** 31);
+  console.log(`FAULT_SEED=${seed}`);
+  return seed;
 }

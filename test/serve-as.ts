@@ -1,13 +1,14 @@
-import { userScopes } from '#features/users/index.ts';
+import { userScopes } from '#features/auth/index.ts';
 import type { FieldProblem } from '#platform/errors/index.ts';
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import type { Caller } from '#platform/http/route.ts';
 import { serve } from '#platform/http/test-server.ts';
 import { createLogger } from '#platform/log/index.ts';
 import type { TestDatabase } from './database.ts';
 
 /** What a feature is made with, over a test's database. */
-export function featureContext({ database, signals }: TestDatabase): FeatureContext {
-  return { database, signals, log: createLogger({ level: 'silent', pretty: false }) };
+export function featureContext({ database, signals, encryption }: TestDatabase): FeatureContext {
+  return { database, signals, encryption, log: createLogger({ level: 'silent', pretty: false }) };
 }
 
 /** A record as tests read it: the fields they go by, and any other. */
@@ -27,18 +28,24 @@ interface Body extends Shown {
   errors: FieldProblem[];
 }
 
-/** Serves a feature's routes as they are served to users, who here are their own tokens. Closed after the test. */
+/** Who asks, beyond the user: by default an API token with all scopes of a user. */
+type CallerIs = Partial<Pick<Caller, 'scopes' | 'session_id'>>;
+
+/** Serves a feature's routes as they are served to users, whose tokens here say who they are. Closed after the test. */
 export async function serveAs({ routes = [] }: Feature) {
   const { call } = await serve({
     routes,
     authenticate: async ({ headers }) => {
-      const [, user_id] = /^Bearer (.*)$/.exec(headers.get('authorization') ?? '') ?? [];
-      return user_id === undefined ? null : { user_id, scopes: [...userScopes], token_id: null };
+      const [, token] = /^Bearer (.*)$/.exec(headers.get('authorization') ?? '') ?? [];
+      return token === undefined ? null : (JSON.parse(token) as Caller);
     },
   });
   /** The requests of one user. */
-  return (userId: string) => async (method: string, path: string, body?: unknown) => {
-    const answer = await call(method, path, body, { authorization: `Bearer ${userId}` });
-    return { status: answer.status, json: answer.json as unknown as Body };
+  return (user_id: string, is: CallerIs = {}) => {
+    const caller: Caller = { user_id, scopes: [...userScopes], token_id: null, session_id: null, ...is };
+    return async (method: string, path: string, body?: unknown) => {
+      const answer = await call(method, path, body, { authorization: `Bearer ${JSON.stringify(caller)}` });
+      return { status: answer.status, json: answer.json as unknown as Body };
+    };
   };
 }

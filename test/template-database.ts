@@ -13,7 +13,7 @@ export interface TemplateDatabase {
   roles: Roles;
 }
 
-const migrations = join(import.meta.dirname, '..', 'migrations');
+export const migrations = join(import.meta.dirname, '..', 'migrations');
 
 /** Makes a template of its own on this server, e.g. `famulus_test_1f2e3d4c`. */
 export async function createTemplate(connection: Connection): Promise<TemplateDatabase> {

@@ -22,13 +22,19 @@ const homes = [
     only: /^src\/features\/(models|conversations)\//,
     types: /^src\/features\/(tools\/|[^/]+\/tools\.ts$)/,
   },
+  { packages: ['ws'], only: /^src\/platform\/http\// },
+  { packages: ['swagger-ui-dist'], only: /^src\/platform\/http\/reference\// },
   { packages: ['redis'], only: /^src\/(platform|features\/notifications)\// },
   { packages: ['croner'], only: /^src\/features\/schedules\// },
   { packages: ['temporal-polyfill'], only: /^src\/features\/(schedules|calendar)\// },
   { packages: ['grammy', '@grammyjs/'], only: /^src\/features\/telegram\// },
   { packages: ['@mtcute/'], only: /^src\/features\/dialogs\// },
   { packages: ['googleapis', '@googleapis/', 'google-auth-library'], only: /^src\/features\/calendar\// },
-  { packages: ['better-auth', '@better-auth/'], only: /^src\/features\/auth\// },
+  {
+    packages: ['better-auth', '@better-auth/', '@simplewebauthn/', '@zxcvbn-ts/', 'jose'],
+    only: /^src\/features\/auth\//,
+  },
+  { packages: ['yazl'], only: /^src\/features\/users\/export\// },
   { packages: ['web-push', 'nodemailer'], only: /^src\/features\/notifications\// },
 ];
 

@@ -14,7 +14,9 @@ import {
   type Config as ConfigOf,
   type Environment,
 } from '#platform/config/index.ts';
-import type { FieldProblem } from '#platform/errors/index.ts';
+import { messageOf, type FieldProblem } from '#platform/errors/index.ts';
+import { trustedProxies } from '#platform/http/client-address.ts';
+import { MIN_SECRET_KEY } from './secret-key.ts';
 import { serviceNames } from './service-names.ts';
 
 /** The checkout: what `migrations/` and `.env` lie in. */
@@ -35,6 +37,36 @@ const databaseUrl = text.transform((value, context) => {
   return z.NEVER;
 });
 
+const proxies = listValue.transform((list, context) => {
+  try {
+    trustedProxies(list);
+    return list;
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: messageOf(error) });
+    return z.NEVER;
+  }
+});
+
+const origins = listValue.pipe(
+  z.array(
+    z.string().refine((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin, {
+      error: 'must be origins like https://app.example.com, without a path or slash at the end',
+    }),
+  ),
+);
+
+const rate = text.transform((value, context) => {
+  const [, per_second, burst] = /^(\d{1,7}(?:\.\d{1,3})?)(?:\/(\d{1,7}))?$/.exec(value) ?? [];
+  if (value.toLowerCase() === 'off') return undefined;
+  const limit = { per_second: Number(per_second), burst: Number(burst ?? Math.ceil(Number(per_second))) };
+  if (limit.per_second > 0 && limit.burst >= 1) return limit;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be requests a second, like 200 or 200/2000 (burst), or off',
+  });
+  return z.NEVER;
+});
+
 export const fragments = {
   http: defineFragment({
     host: {
@@ -48,6 +80,24 @@ export const fragments = {
       env: 'PUBLIC_URL',
       doc: 'The address people open, when it is not http://HOST:PORT.',
       schema: httpUrlValue,
+    },
+    trusted_proxies: {
+      env: 'TRUSTED_PROXIES',
+      doc: 'Addresses and networks of reverse proxies, between commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Unset: nobody’s.',
+      schema: proxies,
+      example: '127.0.0.1,10.0.0.0/8',
+    },
+    cors_origins: {
+      env: 'CORS_ORIGINS',
+      doc: 'Origins, between commas, whose pages may call the API with a bearer token. Unset: none.',
+      schema: origins,
+      example: 'https://app.example.com',
+    },
+    rate_limit: {
+      env: 'RATE_LIMIT_API',
+      doc: 'Requests a second each user may make for ever, and after the slash how many at once; `off` for no limit.',
+      schema: rate,
+      default: '200/2000',
     },
     metrics_token: {
       env: 'METRICS_TOKEN',
@@ -73,7 +123,7 @@ export const fragments = {
     secret_key: {
       env: 'SECRET_KEY',
       doc: 'Everything secret is derived from it. Generated into DATA_DIR when unset. At least 32 characters.',
-      schema: text.min(32, 'must have at least 32 characters'),
+      schema: text.min(MIN_SECRET_KEY, `must have at least ${MIN_SECRET_KEY} characters`),
       secret: true,
     },
     debug: { env: 'DEBUG', doc: 'More log lines: LOG_LEVEL debug.', schema: booleanValue, default: 'false' },
@@ -174,7 +224,8 @@ export interface Overrides {
   services?: string | undefined;
 }
 
-function isLoopback(host: string): boolean {
+/** Whether nobody but this machine reaches an address to listen on. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 

@@ -82,16 +82,25 @@ function unusable({ host, port, database }: Connection, error: unknown): unknown
   });
 }
 
+/** By what the database keeps users apart, in one line. */
+export function tenantsLine({ mode, app, system }: Roles): string {
+  if (mode === 'log_in')
+    return `Users are kept apart by the database: ${app.name} and ${system.name} log in for themselves`;
+  if (mode === 'granted')
+    return `Users are kept apart by the database: ${app.name} and ${system.name}, granted by the operator`;
+  return `Users are kept apart by forced row security alone: ${app.name} owns the tables, may not create roles and was granted none`;
+}
+
 /** Finds or starts PostgreSQL and brings the database to this program's version. */
 export async function openReadyDatabase(options: OpenOptions): Promise<ReadyDatabase> {
   const { config, log, progress } = options;
   const secretKey = await secretKeyOf(config.program.secret_key, config.dataDirectory);
   const server = await openServer(options, secretKey);
   try {
-    const roles = rolesFor(server.connection.database, (purpose) => deriveSecret(secretKey, purpose));
-    const applied = await migrate({
+    const wanted = rolesFor(server.connection.database, (purpose) => deriveSecret(secretKey, purpose));
+    const { applied, roles } = await migrate({
       connection: server.connection,
-      roles,
+      roles: wanted,
       directory: join(projectDirectory, 'migrations'),
       onApply: (name) => log.info({ migration: name }, 'migrating'),
     });

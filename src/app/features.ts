@@ -1,6 +1,19 @@
+import { join } from 'node:path';
 import { activityFeature } from '#features/activity/feature.ts';
 import { assistantsFeature } from '#features/assistants/feature.ts';
 import { ensureBuiltInTools, ownsAssistant } from '#features/assistants/index.ts';
+import { authFeature } from '#features/auth/feature.ts';
+import {
+  checkNewPassword,
+  confirmOwner,
+  createAccess,
+  createBrowsers,
+  endSessions,
+  revokeSystemTokens,
+  setPasswordHash,
+  userScopes,
+  type Authenticate,
+} from '#features/auth/index.ts';
 import { conversationsFeature } from '#features/conversations/feature.ts';
 import { loadTurns } from '#features/conversations/index.ts';
 import { memoryFeature } from '#features/memory/feature.ts';
@@ -11,9 +24,13 @@ import { remindersFeature } from '#features/reminders/feature.ts';
 import { reminderKind, reminderTool } from '#features/reminders/index.ts';
 import { schedulesFeature } from '#features/schedules/feature.ts';
 import { timeTool, type ScheduleKind } from '#features/schedules/index.ts';
+import { settingsFeature } from '#features/settings/feature.ts';
 import { toolsFeature } from '#features/tools/feature.ts';
 import { usersFeature } from '#features/users/feature.ts';
 import { createUser, type NewUser, type User } from '#features/users/index.ts';
+import type { EncryptedColumn } from '#platform/encryption/index.ts';
+import { hashPassword } from '#platform/crypto/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { LaneHandler } from '#platform/lanes/index.ts';
@@ -23,6 +40,10 @@ import type { Config } from './config.ts';
 export interface Features {
   list: Feature[];
   routes: Route[];
+  /** Who a request is from, and what they may do. */
+  authenticate: Authenticate;
+  /** Every column of sealed values. */
+  encrypted: EncryptedColumn[];
   /** What fires, by the kind of schedule. */
   scheduleKinds: ScheduleKind[];
   /** The handlers of some lane scopes. */
@@ -31,9 +52,12 @@ export interface Features {
   prepare(): Promise<void>;
   /** Loads what running turns needs and nothing else does. */
   loadTurns(): Promise<void>;
-  /** Makes an account with everything every account has. */
-  createUser(user: NewUser): Promise<User>;
+  /** Makes an account with everything every account has; without a password, none opens it. */
+  createUser(user: NewUser, password_hash?: string | null): Promise<User>;
 }
+
+/** Of requests that may be repeated, see `platform/http/idempotency.ts`. */
+const keptAnswers: EncryptedColumn = { table: 'idempotency_keys', column: 'answer' };
 
 /** The tools every installation has, in the order people see them. */
 const builtInTools = [timeTool, reminderTool, memoryTool];
@@ -69,8 +93,43 @@ function redisOf({ redis, redisUrl }: Config): { url: string; queue: string } | 
 export function createFeatures(context: FeatureContext, config: Config): Features {
   const models = modelsOf(config);
   const redis = redisOf(config);
+  const browsers = createBrowsers(context, { public_url: config.http.public_url });
+  const access = createAccess(context, {
+    issuer: config.http.public_url,
+    sessionOfCookie: browsers.sessionOfCookie,
+  });
+  const createWholeUser = async (tx: Tx, account: NewUser, password_hash?: string | null): Promise<User> => {
+    const user = await createUser(
+      tx,
+      account,
+      list.flatMap((feature) => feature.onUserCreated ?? []),
+    );
+    if (password_hash) await setPasswordHash(tx, user.id, password_hash);
+    return user;
+  };
   const list: Feature[] = [
-    usersFeature(context),
+    usersFeature(context, {
+      createUser: createWholeUser,
+      hashNewPassword: async (password, owner) => {
+        await checkNewPassword(password, owner);
+        return await hashPassword(password);
+      },
+      confirmOwner: async (asking, password) => await confirmOwner(context.database, asking, password),
+      endAccess: async (tx, user_id, why) => {
+        await endSessions(tx, user_id, { reason: why === 'disabled' ? 'user_disabled' : 'role_changed' });
+        if (why === 'demoted') await revokeSystemTokens(tx, user_id);
+      },
+      exports: {
+        directory: join(config.dataDirectory, 'exports'),
+        scopes: userScopes.filter((scope) => scope.endsWith(':read')),
+      },
+    }),
+    authFeature(context, {
+      browsers,
+      access,
+      createUser: createWholeUser,
+      publicUrl: config.http.public_url,
+    }),
     assistantsFeature(context, { knowsModel: (id) => isKnown(models, id) }),
     toolsFeature(context, { ownsAssistant }),
     conversationsFeature(context, {
@@ -87,10 +146,13 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     memoryFeature(context),
     notificationsFeature(context, { redis }),
     activityFeature(context),
+    settingsFeature(context),
   ];
   return {
     list,
     routes: list.flatMap((feature) => feature.routes ?? []),
+    authenticate: access.authenticate,
+    encrypted: [keptAnswers, ...list.flatMap((feature) => feature.encrypted ?? [])],
     scheduleKinds: [reminderKind({ redis: redis !== undefined })],
     handlers: (scopes) =>
       list
@@ -100,9 +162,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     prepare: async () =>
       await context.database.asSystem(async (tx) => await ensureBuiltInTools(tx, builtInTools)),
     loadTurns,
-    createUser: async (user) => {
-      const hooks = list.flatMap((feature) => feature.onUserCreated ?? []);
-      return await context.database.asSystem(async (tx) => await createUser(tx, user, hooks));
-    },
+    createUser: async (account, password_hash) =>
+      await context.database.asSystem(async (tx) => await createWholeUser(tx, account, password_hash)),
   };
 }

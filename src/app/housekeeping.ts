@@ -1,5 +1,8 @@
 import type { Database } from '#platform/db/index.ts';
 import { pruneEvents } from '#platform/events/index.ts';
+import { pruneAttempts } from '#platform/http/attempts.ts';
+import { pruneRequests } from '#platform/http/idempotency-store.ts';
+import { pruneTickets } from '#platform/http/stream-tickets.ts';
 import { pruneLanes } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import type { Features } from './features.ts';
@@ -25,6 +28,9 @@ export function startHousekeeping({
     const now = Date.now();
     await pruneLanes(database.system, new Date(now - LANE_AGE_MS));
     await pruneEvents(database.system, new Date(now - EVENT_AGE_MS));
+    await pruneAttempts(database.system);
+    await pruneRequests(database.system);
+    await pruneTickets(database.system);
     for (const feature of features.list) await feature.prune?.(new Date(now));
   }
   const timer = setInterval(() => {

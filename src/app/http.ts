@@ -1,11 +1,20 @@
-import { createTokenAuthenticator } from '#features/users/index.ts';
 import { constantTimeEqual } from '#platform/crypto/index.ts';
-import { createHttpApp, type HttpApp } from '#platform/http/app.ts';
-import type { RawRoute, RequestInfo } from '#platform/http/route.ts';
+import { createHttpApp, type HttpApp, type HttpAppOptions } from '#platform/http/app.ts';
+import { trustedProxies } from '#platform/http/client-address.ts';
+import { createIdempotency } from '#platform/http/idempotency.ts';
+import { createRateLimit } from '#platform/http/rate-limit.ts';
+import type { RawRoute, Route } from '#platform/http/route.ts';
+import { createSetupGate, selectStillHolding } from '#features/auth/index.ts';
+import { apiInfo } from './api-info.ts';
+import { isLoopback } from './config.ts';
 import { eventsRoute } from './events-route.ts';
+import { joiningPages } from './joining-pages/routes.ts';
+import { createOpenStreams } from './open-streams.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
+import { logSystemScope } from './system-scopes.ts';
 import { version } from './version.ts';
+import { wsAuthenticate, wsRoutes } from './ws-routes.ts';
 
 function json(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store' } });
@@ -47,27 +56,49 @@ function operationRoutes(runtime: Runtime): RawRoute[] {
   ];
 }
 
+/** What holds for every request, by the configuration. */
+function rulesOf({ config, database, encryption, log, session, signals }: Runtime) {
+  const { host, trusted_proxies, public_url, cors_origins, rate_limit } = config.http;
+  const limit = rate_limit && createRateLimit(rate_limit);
+  const repeat = createIdempotency({ database, encryption, log, workerId: session.worker });
+  return {
+    trustedProxies: trusted_proxies && trustedProxies(trusted_proxies),
+    publicUrl: public_url,
+    corsOrigins: cors_origins ?? [],
+    ...(limit && { admit: ({ user_id }) => limit.take(user_id) }),
+    ...(!isLoopback(host) && { gate: createSetupGate({ database, signals }) }),
+    around: async (call, run) => {
+      logSystemScope(log, call);
+      return await repeat(call, run);
+    },
+  } satisfies Partial<HttpAppOptions>;
+}
+
+/** Events as they happen, over both ways. */
+function liveRoutes({ database, signals, log }: Runtime): Route[] {
+  const streams = createOpenStreams({
+    signals,
+    stillHolding: async (callers) => await selectStillHolding(database.system, callers),
+    onError: (error) => log.debug({ err: error }, 'the credentials of open streams could not be looked at'),
+  });
+  const context = { database, signals, streams, log };
+  return [eventsRoute(context), ...wsRoutes(context)];
+}
+
 /** The whole of HTTP for the service `api`; without it, only health and figures. */
 export function createHttp(runtime: Runtime, { api }: { api: boolean }): HttpApp {
-  const { database, signals, features, log, config } = runtime;
-  const authenticateToken = createTokenAuthenticator({
-    db: database.system,
-    onError: (error) => log.warn({ err: error }, 'the use of a token could not be recorded'),
-  });
+  const { database, features, log, config } = runtime;
   return createHttpApp({
+    ...rulesOf(runtime),
     log,
-    info: {
-      title: 'Famulus',
-      version,
-      description: 'A personal assistant that keeps its promises.',
-      ...(config.http.public_url !== undefined && { servers: [config.http.public_url] }),
-    },
-    routes: api ? [...features.routes, eventsRoute({ database, signals, log })] : [],
-    raw: operationRoutes(runtime),
+    info: apiInfo(config),
+    routes: api ? [...features.routes, ...liveRoutes(runtime)] : [],
+    raw: [...operationRoutes(runtime), ...(api ? joiningPages : [])],
     ready: () => true,
-    authenticate: async ({ headers }: RequestInfo) => {
-      const token = bearer(headers);
-      return token === undefined ? null : ((await authenticateToken(token)) ?? null);
-    },
+    authenticate: wsAuthenticate({
+      database,
+      publicUrl: config.http.public_url,
+      authenticate: features.authenticate,
+    }),
   });
 }

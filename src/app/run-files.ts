@@ -17,6 +17,8 @@ export interface RunningProcess {
   url?: string;
   /** Whether it serves the API, as against health alone. */
   api?: boolean;
+  /** There was no admin when it became ready. */
+  needs_setup?: boolean;
   /** Where a detached process writes its log. */
   log_file?: string;
 }

@@ -1,4 +1,5 @@
 import { openDatabase, type Database } from '#platform/db/index.ts';
+import { createEncryption, type Encryption } from '#platform/encryption/index.ts';
 import { createSignals, type Signals } from '#platform/events/index.ts';
 import { openWorkerSession, type WorkerSession } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
@@ -6,7 +7,7 @@ import { createMetrics, type Metrics } from '#platform/metrics/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Config } from './config.ts';
 import { watchClock } from './watch-clock.ts';
-import { openReadyDatabase, type ReadyDatabase } from './database.ts';
+import { openReadyDatabase, tenantsLine, type ReadyDatabase } from './database.ts';
 import { createFeatures, type Features } from './features.ts';
 import { createHealth, type Health } from './health.ts';
 import { createLaneMetrics, type LaneMetrics } from './lane-metrics.ts';
@@ -18,6 +19,7 @@ export interface Runtime {
   database: Database;
   signals: Signals;
   session: WorkerSession;
+  encryption: Encryption;
   features: Features;
   health: Health;
   metrics: Metrics;
@@ -84,7 +86,12 @@ async function openOver(
       },
     });
     postgres.alive();
-    const features = createFeatures({ database, signals, log }, config);
+    // Not before the session: a start that is refused says so and nothing else.
+    const { mode } = ready.roles;
+    log[mode === 'owner' ? 'warn' : 'info']({ roles: mode }, tenantsLine(ready.roles));
+    const encryption = createEncryption({ database, secretKey: ready.secretKey, signals });
+    await encryption.prepare();
+    const features = createFeatures({ database, signals, log, encryption }, config);
     await features.prepare();
     const opened = session;
     const runtime = {
@@ -93,6 +100,7 @@ async function openOver(
       database,
       signals,
       session: opened,
+      encryption,
       features,
       health,
       metrics,

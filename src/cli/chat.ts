@@ -44,7 +44,13 @@ async function talk({ dataDir, user, text, follow }: ChatOptions): Promise<numbe
     });
     const terminal = createTerminal(process.stdin, process.stdout);
     const screen = createScreen(process.stdout, terminal.prompt);
-    const conversation = await openConversation({ api, screen, timezone: account.timezone, signal });
+    const conversation = await openConversation({
+      api,
+      screen,
+      userId: account.user_id,
+      timezone: account.timezone,
+      signal,
+    });
     const connected = Promise.withResolvers<void>();
     const stream = followEventStream({
       api,

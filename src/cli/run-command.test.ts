@@ -17,6 +17,15 @@ afterEach(() => {
 });
 
 describe('runCommand', () => {
+  test('lists the commands of a group', async () => {
+    const asked = await run('keys', '--help');
+    expect(asked.code).toBe(0);
+    expect(asked.stdout).toContain('keys rotate');
+    expect(asked.stdout).not.toContain('token create');
+    const bare = await run('keys');
+    expect(bare).toMatchObject({ code: 2, stdout: '', stderr: asked.stdout });
+  });
+
   test('lists every command on stdout when asked, on stderr when there is none', async () => {
     const asked = await run('--help');
     expect(asked.code).toBe(0);
@@ -34,7 +43,7 @@ describe('runCommand', () => {
 
   test.each([
     [['fly'], 'there is no command "fly"'],
-    [['user'], 'there is no command "user"'],
+    [['user', 'destroy'], 'there is no command "user"'],
     [['status', '--fast'], "Unknown option '--fast'"],
     [['status', 'all'], 'status takes no words: all'],
     [['start', '--port'], "'--port <value>' argument missing"],
@@ -46,7 +55,7 @@ describe('runCommand', () => {
     [['chat', ' '], 'the message is empty'],
     [['migrate'], 'say what the migration does'],
     [['migrate', '!'], 'makes no name'],
-    [['test', '--project', 'slow'], '--project takes unit, db, e2e, faults'],
+    [['test', '--project', 'slow'], '--project takes unit, db, e2e, contract, faults'],
     [['bench', 'nothing'], 'there is no benchmark "nothing"'],
   ])('%j is wrong use: one line on stderr and exit code 2', async (args, expected) => {
     const { code, stdout, stderr } = await run(...args);

@@ -16,12 +16,17 @@ function find(args: string[]): { name: string; rest: string[] } | undefined {
   return undefined;
 }
 
-async function overview(): Promise<string> {
+/** Every command, or those whose first word is `group`. */
+async function overview(group?: string): Promise<string> {
+  const shown = Object.entries(commands).filter(
+    ([name]) => group === undefined || name.startsWith(`${group} `),
+  );
+  const width = Math.max(...shown.map(([name]) => name.length)) + 2;
   const lines = await Promise.all(
-    Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(14)}${(await load()).summary}`),
+    shown.map(async ([name, load]) => `  ${name.padEnd(width)}${(await load()).summary}`),
   );
   return [
-    'usage: ./manage <command> [options]',
+    `usage: ./manage ${group === undefined ? '' : `${group} `}<command> [options]`,
     '',
     ...lines,
     '',
@@ -58,15 +63,24 @@ function parse(command: Command, rest: string[]): CommandInput {
   }
 }
 
+/** Says which commands there are: an answer when it was asked for, else what is missing. */
+async function sayCommands(group: string | undefined, isAsked: boolean): Promise<number> {
+  const text = await overview(group);
+  if (isAsked) print(text);
+  else process.stderr.write(`${text}\n`);
+  return isAsked ? 0 : WRONG_USE;
+}
+
+function isHelp(word: string | undefined): boolean {
+  return word === '--help' || word === '-h' || word === 'help';
+}
+
 /** Runs what the arguments name. Returns the exit code; says errors in one line on stderr. */
 export async function runCommand(args: string[]): Promise<number> {
-  const [first] = args;
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const text = await overview();
-    if (first === undefined) process.stderr.write(`${text}\n`);
-    else print(text);
-    return first === undefined ? WRONG_USE : 0;
-  }
+  const [first, second] = args;
+  if (first === undefined || isHelp(first)) return await sayCommands(undefined, isHelp(first));
+  const isGroup = Object.keys(commands).some((name) => name.startsWith(`${first} `));
+  if (isGroup && (second === undefined || isHelp(second))) return await sayCommands(first, isHelp(second));
   const found = find(args);
   if (!found) {
     note(`there is no command "${first}"; ./manage --help lists them`);

@@ -11,6 +11,7 @@ import { followNotes } from './child-notes.ts';
 import { prepareLogFile } from './log-file.ts';
 import { note, print } from './output.ts';
 import { readinessOf } from './readiness-of.ts';
+import { setupInvitationFor } from './setup-link.ts';
 
 const POLL_MS = 50;
 /** Between saying why it ends and being gone, a process takes this long; more, and it is said twice. */
@@ -36,6 +37,10 @@ export async function startDetached(overrides: Overrides): Promise<number> {
   const started = await watch(child, { dataDirectory, log, from: size });
   if (!started) return INTERRUPTED;
   note(`runs in the background as process ${started.pid}, logs to ${log}; ./manage stop ends it`);
+  if (started.needs_setup && started.url !== undefined) {
+    const invitation = await setupInvitationFor({ ...overrides, dataDir: dataDirectory }, started.url);
+    if (invitation !== undefined) note(invitation);
+  }
   print(started.api && started.url !== undefined ? started.url : `ready: ${services.join(', ')}`);
   return 0;
 }

@@ -1,12 +1,15 @@
 import { loadConfig, type Config, type Overrides } from '#app/config.ts';
 import { announce, withdraw } from '#app/run-files.ts';
 import { openRuntime, type Runtime } from '#app/runtime.ts';
+import { hasOwner } from '#features/auth/index.ts';
+import type { Database } from '#platform/db/index.ts';
 import { createLogger, type Logger } from '#platform/log/index.ts';
 import type { ServiceName } from '#app/service-names.ts';
 import { chooseServices, loadService } from '#services/index.ts';
 import type { Stop } from '#services/service.ts';
 import { commonOptions, noWords, textOption, type Command } from './command.ts';
 import { note, print } from './output.ts';
+import { setupInvitation } from './setup-link.ts';
 import { startDetached } from './start-detached.ts';
 import { isStopAsked, stopSignal } from './stop-signal.ts';
 
@@ -54,8 +57,16 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
   const about = { services, started_at: startedAt, ...(logFile !== undefined && { log_file: logFile }) };
   await announce(config.dataDirectory, { ...about, ready: false });
   try {
-    await serve({ config, services, log }, async (at) => {
-      await announce(config.dataDirectory, { ...about, ...at, ready: true });
+    await serve({ config, services, log }, async (at, database) => {
+      const needs_setup = at?.api === true && !(await hasOwner(database));
+      await announce(config.dataDirectory, { ...about, ...at, needs_setup, ready: true });
+      if (at?.api) print(`Famulus is ready at ${at.url}`);
+      else print(`Famulus is ready: ${services.join(', ')}`);
+      // Where output goes to a log, whoever started this process tells it.
+      if (!needs_setup || logFile !== undefined) return;
+      const publicUrl = config.http.public_url;
+      const invitation = await setupInvitation(database, { url: at.url, publicUrl });
+      if (invitation !== undefined) print(invitation);
     });
   } finally {
     await withdraw(config.dataDirectory);
@@ -71,7 +82,7 @@ interface Serving {
 /** Runs the services from start to end; `onReady` is told where HTTP is served, if it is. */
 async function serve(
   { config, services, log }: Serving,
-  onReady: (at: { url: string; api: boolean } | undefined) => Promise<void>,
+  onReady: (at: { url: string; api: boolean } | undefined, database: Database) => Promise<void>,
 ): Promise<void> {
   if (isStopAsked()) return;
   let at: { url: string; api: boolean } | undefined;
@@ -86,10 +97,8 @@ async function serve(
   });
   try {
     const stops = await startServices(runtime, services);
-    await onReady(at);
     log.info({ services, url: at?.url, ms: Math.round(performance.now()) }, 'ready');
-    if (at?.api) print(`Famulus is ready at ${at.url}`);
-    else print(`Famulus is ready: ${services.join(', ')}`);
+    await onReady(at, runtime.database);
     const signal = await stopSignal;
     log.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), EXIT_DEADLINE_MS).unref();

@@ -1,4 +1,4 @@
-import { createApiToken } from '#features/users/index.ts';
+import { createApiToken } from '#features/auth/index.ts';
 import { durationValue, listValue } from '#platform/config/index.ts';
 import { commonOptions, needed, noWords, textOption, UsageError, type Command } from './command.ts';
 import { print } from './output.ts';

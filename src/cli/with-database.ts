@@ -2,6 +2,7 @@ import { loadConfig, type Config, type Overrides } from '#app/config.ts';
 import { openReadyDatabase, type ReadyDatabase } from '#app/database.ts';
 import { createFeatures, type Features } from '#app/features.ts';
 import { openDatabase, type Database } from '#platform/db/index.ts';
+import { createEncryption } from '#platform/encryption/index.ts';
 import { createSignals } from '#platform/events/index.ts';
 import { createLogger } from '#platform/log/index.ts';
 import { note } from './output.ts';
@@ -16,6 +17,11 @@ export interface OpenedDatabase {
   features: Features;
 }
 
+export interface OpenOptions {
+  /** Opens it although what is encrypted in it may not open. */
+  withAnySecretKey?: boolean;
+}
+
 /**
  * Does something with the migrated database, whether Famulus runs or not: the embedded PostgreSQL is joined where it
  * runs and otherwise started for as long as this takes.
@@ -23,6 +29,7 @@ export interface OpenedDatabase {
 export async function withDatabase<T>(
   overrides: Overrides,
   work: (opened: OpenedDatabase) => Promise<T>,
+  { withAnySecretKey = false }: OpenOptions = {},
 ): Promise<T> {
   const { config } = loadConfig(overrides);
   const log = createLogger({ level: config.program.debug ? 'debug' : 'error', pretty: process.stderr.isTTY });
@@ -32,8 +39,12 @@ export async function withDatabase<T>(
     try {
       // Hints stay in this process: what runs elsewhere looks at the tables at least once a second.
       const signals = createSignals('command', async () => {});
-      const features = createFeatures({ database, signals, log }, config);
-      await features.prepare();
+      const encryption = createEncryption({ database, secretKey: ready.secretKey });
+      const features = createFeatures({ database, signals, log, encryption }, config);
+      if (!withAnySecretKey) {
+        await encryption.prepare();
+        await features.prepare();
+      }
       return await work({ config, ready, database, features });
     } finally {
       await database.close();

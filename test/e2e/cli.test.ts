@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createClient } from '#test/client.ts';
+import { freePort } from '#test/free-port.ts';
 import {
   createUserAndToken,
-  freePort,
   removeDataDir,
   runProgram,
   startProgram,
@@ -127,7 +127,7 @@ describe('with Famulus running', () => {
       ['user', 'create', ...account, '--timezone', 'Mars/Olympus'],
       'timezone: must be the name of a time zone',
     ],
-    [['user', 'create', ...account, '--password-stdin'], 'must have 8 to 1024 characters, not 0'],
+    [['user', 'create', ...account, '--password-stdin'], 'password: must have at least 8 characters'],
     [
       ['token', 'create', '--user', 'nobody@example.test', '--name', 'x'],
       'no user with the e-mail address nobody@',
@@ -219,7 +219,10 @@ describe('in the background', () => {
     expect(started).toMatchObject({ code: 0, stdout: `http://127.0.0.1:${port}\n` });
     const before = await own.status();
     expect(before).toMatchObject({ status: 'ready', url: `http://127.0.0.1:${port}` });
-    expect((await own.run('logs', '--lines', '1000')).stdout).toContain('"msg":"ready"');
+    expect(started.stderr).toContain(`http://127.0.0.1:${port}/setup#token=fam_setup_`);
+    const { stdout: logged } = await own.run('logs', '--lines', '1000');
+    expect(logged).toContain('"msg":"ready"');
+    expect(logged).not.toContain('fam_setup_');
 
     const restarted = await own.run('restart');
     expect(restarted).toMatchObject({ code: 0, stdout: `http://127.0.0.1:${port}\n` });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import type { EventReader } from '#test/client.ts';
+import type { EventReader } from '#test/event-reader.ts';
 import { install, shapes, type Installation, type Person } from '#test/installation.ts';
 import { ask, mainThreadOf, readAll, remind, said, type MessageRecord, type Sent } from '#test/records.ts';
 import { startSlowModel, type SlowModel } from '#test/slow-model.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { install, shapes, type Installation, type Person } from '#test/installation.ts';
-import { freePort, runProgram } from '#test/program.ts';
+import { freePort } from '#test/free-port.ts';
+import { runProgram } from '#test/program.ts';
 import {
   ask,
   firedNotification,

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { createClient, type Client } from '#test/client.ts';
+import { freePort } from '#test/free-port.ts';
 import {
   createUserAndToken,
-  freePort,
   removeDataDir,
   startProgram,
   temporaryDataDir,

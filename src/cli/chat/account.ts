@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os';
 import { dataDirectoryOf, type Overrides } from '#app/config.ts';
 import { runningProcesses } from '#app/run-files.ts';
-import { createApiToken, listUsers, revokeApiToken, type User } from '#features/users/index.ts';
+import { createApiToken, revokeApiToken } from '#features/auth/index.ts';
+import { listUsers, type User } from '#features/users/index.ts';
 import { AppError, isAppError } from '#platform/errors/index.ts';
 import { note } from '../output.ts';
 import { userByEmail } from '../user-by-email.ts';
@@ -12,6 +13,7 @@ const TOKEN_MS = 3_600_000;
 
 /** Someone to talk as, and a token of theirs. */
 export interface Account {
+  user_id: string;
   email: string;
   timezone: string;
   token: string;
@@ -29,6 +31,7 @@ export async function openAccount(overrides: Overrides, email: string | undefine
       async (tx) => await createApiToken(tx, { user_id: user.id, name: 'cli', scopes: null, expires_at }),
     );
     return {
+      user_id: user.id,
       email: user.email ?? '',
       timezone: user.timezone,
       token,

@@ -28,6 +28,7 @@ export interface Conversation {
 export interface ConversationOptions {
   api: Api;
   screen: Screen;
+  userId: string;
   timezone: string;
   signal: AbortSignal;
 }
@@ -54,7 +55,7 @@ function textOf({ parts }: Message): string {
 export async function openConversation(options: ConversationOptions): Promise<Conversation> {
   const { api, screen, signal } = options;
   const { id: threadId } = await api.call<{ id: string }>('GET', '/api/threads/main');
-  const reader = createThreadReader(api, threadId);
+  const reader = createThreadReader(api, { thread_id: threadId, user_id: options.userId });
   await reader.skipToEnd();
   const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: options.timezone });
   const path = `/api/threads/${threadId}`;

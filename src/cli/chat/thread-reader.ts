@@ -1,4 +1,5 @@
 import type { Message } from '#features/conversations/index.ts';
+import { bindCursor } from '#platform/http/bound-cursor.ts';
 import { encodeCursor } from '#platform/http/pagination.ts';
 import type { Api } from './api.ts';
 
@@ -12,13 +13,19 @@ export interface ThreadReader {
   next(): Promise<Message[]>;
 }
 
-export function createThreadReader(api: Pick<Api, 'call'>, threadId: string): ThreadReader {
+/** @param place whose thread it is */
+export function createThreadReader(
+  api: Pick<Api, 'call'>,
+  { thread_id, user_id }: { thread_id: string; user_id: string },
+): ThreadReader {
+  const path = `/api/threads/${thread_id}/messages`;
   let seq = 0;
 
   async function after(from: number, limit: number): Promise<Message[]> {
-    const query = from === 0 ? '' : `&cursor=${encodeCursor([from])}`;
-    const path = `/api/threads/${threadId}/messages?limit=${limit}${query}`;
-    return (await api.call<{ items: Message[] }>('GET', path)).items;
+    // Made here, so that the end of a long thread is found without reading all of it.
+    const { next_cursor } = bindCursor({ next_cursor: encodeCursor([from]) }, { user_id, path });
+    const query = from === 0 ? '' : `&cursor=${next_cursor}`;
+    return (await api.call<{ items: Message[] }>('GET', `${path}?limit=${limit}${query}`)).items;
   }
   const goesOnAfter = async (from: number) => (await after(from, 1)).length > 0;
 

@@ -23,5 +23,6 @@ export const activityFilters = {
   type: text(100).optional(),
   level: level.optional(),
   subject: text(200).optional(),
-  since: instant.optional(),
+  from: instant.optional().describe('Not before this instant.'),
+  to: instant.optional().describe('Before this instant.'),
 };

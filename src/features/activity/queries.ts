@@ -15,14 +15,17 @@ export interface ActivityFilter {
   type?: string | undefined;
   level?: Activity['level'] | undefined;
   subject?: string | undefined;
-  since?: Date | undefined;
+  /** Not before. */
+  from?: Date | undefined;
+  /** Before. */
+  to?: Date | undefined;
 }
 
 /** Newest first, those older than the entry `before`. */
 export async function selectActivity(
   db: Db,
   userId: string,
-  { type, level, subject, since }: ActivityFilter,
+  { type, level, subject, from, to }: ActivityFilter,
   { before, count }: { before: string | undefined; count: number },
 ): Promise<ActivityEntry[]> {
   return await db
@@ -32,7 +35,8 @@ export async function selectActivity(
     .$if(type !== undefined, (query) => query.where('type', '=', type!))
     .$if(level !== undefined, (query) => query.where('level', '=', level!))
     .$if(subject !== undefined, (query) => query.where('subject', '=', subject!))
-    .$if(since !== undefined, (query) => query.where('created_at', '>=', since!))
+    .$if(from !== undefined, (query) => query.where('created_at', '>=', from!))
+    .$if(to !== undefined, (query) => query.where('created_at', '<', to!))
     .$if(before !== undefined, (query) => query.where('id', '<', before!))
     .orderBy('id', 'desc')
     .limit(count)

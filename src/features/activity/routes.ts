@@ -21,10 +21,10 @@ export function activityRoutes(database: Database): Route[] {
       async ({ caller, query }) => {
         const { limit, cursor, ...filter } = query;
         const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await selectActivity(tx.db, caller.user_id, filter, { before, count: limit + 1 }),
-        );
+        const rows = await selectActivity(database.readAs(caller.user_id), caller.user_id, filter, {
+          before,
+          count: limit + 1,
+        });
         return page(rows, limit, (row) => [row.id]);
       },
     ),

@@ -14,7 +14,12 @@ async function clientOf(user_id: string) {
   const { call } = await serve({
     routes: conversationRoutes(stage.front),
     authenticate: async () =>
-      await Promise.resolve({ user_id, scopes: ['chat:read', 'chat:write'], token_id: null }),
+      await Promise.resolve({
+        user_id,
+        scopes: ['chat:read', 'chat:write'],
+        token_id: null,
+        session_id: null,
+      }),
   });
   return call;
 }

@@ -48,10 +48,11 @@ export function conversationRoutes({ database, signals }: { database: Database; 
       },
       async ({ caller, query: { cursor, limit, ...filter } }) => {
         const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await selectThreads(tx.db, caller.user_id, { ...filter, before, limit: limit + 1 }),
-        );
+        const rows = await selectThreads(database.readAs(caller.user_id), caller.user_id, {
+          ...filter,
+          before,
+          limit: limit + 1,
+        });
         return page(rows, limit, (row) => [row.id]);
       },
     ),

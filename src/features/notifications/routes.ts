@@ -24,10 +24,10 @@ export function notificationRoutes(database: Database): Route[] {
       },
       async ({ caller, query: { limit, cursor } }) => {
         const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await selectNotifications(tx.db, caller.user_id, { before, count: limit + 1 }),
-        );
+        const rows = await selectNotifications(database.readAs(caller.user_id), caller.user_id, {
+          before,
+          count: limit + 1,
+        });
         return page(rows, limit, (row) => [row.id]);
       },
     ),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, JsonValue } from '#platform/db/index.ts';
+import { compiledOnce, type Db, type JsonValue } from '#platform/db/index.ts';
 
 /** A reminder with the fields of its schedule, as the API shows it, less what is computed. */
 export interface ReminderRecord {
@@ -101,26 +101,39 @@ export interface ReminderFilter {
   limit: number;
 }
 
+const selectReminders = compiledOnce(
+  (db: Db, { user_id, status, type, before, limit }: ReminderFilter & { user_id: string }) => {
+    let query = reminders(db).where('reminders.user_id', '=', user_id);
+    if (status) query = query.where('schedules.status', '=', status);
+    if (type) query = query.where('schedules.type', '=', type);
+    if (before !== undefined) query = query.where('reminders.id', '<', before);
+    return query.orderBy('reminders.id', 'desc').limit(limit);
+  },
+);
+
+/** Newest first. */
 export async function listReminders(
   db: Db,
   userId: string,
   filter: ReminderFilter,
 ): Promise<ReminderRecord[]> {
-  let query = reminders(db).where('reminders.user_id', '=', userId);
-  if (filter.status) query = query.where('schedules.status', '=', filter.status);
-  if (filter.type) query = query.where('schedules.type', '=', filter.type);
-  if (filter.before !== undefined) query = query.where('reminders.id', '<', filter.before);
-  return await query.orderBy('reminders.id', 'desc').limit(filter.limit).execute();
+  return await selectReminders(db, { user_id: userId, ...filter });
 }
 
-/** Active reminders with their next instants, soonest first. */
-export async function listScheduled(db: Db, userId: string): Promise<ReminderRecord[]> {
+/** Active reminders with their next instants, soonest first; everyone's without a user. */
+export async function listScheduled(db: Db, userId: string | undefined): Promise<ReminderRecord[]> {
   return await reminders(db)
-    .where('reminders.user_id', '=', userId)
+    .$if(userId !== undefined, (query) => query.where('reminders.user_id', '=', userId!))
     .where('schedules.status', '=', 'active')
     .where('due.fire_at', 'is not', null)
     .orderBy('due.fire_at')
     .execute();
+}
+
+/** Whose a reminder is. For the system role. */
+export async function ownerOf(db: Db, id: string): Promise<string | undefined> {
+  const found = await db.selectFrom('reminders').select('user_id').where('id', '=', id).executeTakeFirst();
+  return found?.user_id;
 }
 
 /** The reminder that fired last and is not done. */

@@ -21,8 +21,8 @@ import {
   getReminder,
   present,
   snoozeReminder,
-  updateReminder,
 } from './service.ts';
+import { changeReminder, SEES_ALL, SETS_ALL } from './for-everyone.ts';
 
 const params = z.strictObject({ id });
 const idKey = z.tuple([id]);
@@ -45,10 +45,7 @@ export function reminderRoutes(database: Database): Route[] {
       async ({ caller, query }) => {
         const before = decodeCursor(query.cursor, idKey)?.[0];
         const filter = { status: query.status, type: query.type, before, limit: query.limit + 1 };
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await listReminders(tx.db, caller.user_id, filter),
-        );
+        const rows = await listReminders(database.readAs(caller.user_id), caller.user_id, filter);
         return page(rows.map(present), query.limit, (row) => [row.id]);
       },
     ),
@@ -72,15 +69,16 @@ export function reminderRoutes(database: Database): Route[] {
         method: 'get',
         path: '/api/reminders/scheduled',
         scope: read,
+        wider_scope: SEES_ALL,
         summary: 'Active reminders with their next instants, soonest first',
+        description: `With \`${SEES_ALL}\` everyone's.`,
         tag,
         responses: { 200: z.strictObject({ items: z.array(reminder) }) },
       },
       async ({ caller }) => {
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await listScheduled(tx.db, caller.user_id),
-        );
+        const rows = caller.scopes.includes(SEES_ALL)
+          ? await listScheduled(database.system, undefined)
+          : await listScheduled(database.readAs(caller.user_id), caller.user_id);
         return { items: rows.map(present) };
       },
     ),
@@ -107,17 +105,16 @@ export function reminderRoutes(database: Database): Route[] {
         method: 'patch',
         path: '/api/reminders/{id}',
         scope: write,
+        wider_scope: SETS_ALL,
         summary: 'Change a reminder, or pause, resume, complete or cancel it',
+        description: `With \`${SETS_ALL}\` the status of anybody's.`,
         tag,
         params,
         body: updateBody,
         responses: { 200: reminder },
       },
       async ({ caller, params: { id: reminderId }, body }) =>
-        await database.asUser(
-          caller.user_id,
-          async (tx) => await updateReminder(tx, caller.user_id, reminderId, body),
-        ),
+        await changeReminder(database, caller, reminderId, body),
     ),
     route(
       {

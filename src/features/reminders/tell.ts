@@ -2,8 +2,8 @@ import { record, type NewActivity } from '#features/activity/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { ReminderRecord } from './queries.ts';
 
-/** Who changes a reminder: the user, or an assistant for them. */
-export type Actor = Exclude<NewActivity['actor'], 'system'>;
+/** Who changes a reminder: the user, an assistant for them, or a service that may by its scope. */
+export type Actor = NewActivity['actor'];
 
 const messages = {
   'reminder.set': 'A reminder was set',

@@ -25,3 +25,25 @@ test('shows the offset and the zone', () => {
     '2026-12-01T09:00:00+01:00[Europe/Berlin]',
   );
 });
+
+test('is right on both sides of a change that is not on the hour, in whatever order it is asked', () => {
+  // St. John's went from -03:30 to -02:30 one minute after midnight.
+  const change = Date.parse('2010-03-14T03:31:00Z');
+  for (const [ms, expected] of [
+    [change - 1_000, '2010-03-14T00:00:59-03:30'],
+    [change, '2010-03-14T01:01:00-02:30'],
+    [change - 59_000, '2010-03-14T00:00:01-03:30'],
+    [change + 14 * 60_000, '2010-03-14T01:15:00-02:30'],
+    [change + 59_999, '2010-03-14T01:01:59-02:30'],
+  ] as const) {
+    expect(localTimeOf(new Date(ms), 'America/St_Johns')).toBe(`${expected}[America/St_Johns]`);
+  }
+});
+
+test.each([
+  ['1971-06-01T12:00:00Z', '1971-06-01T11:15:30'],
+  ['1971-06-01T12:00:30Z', '1971-06-01T11:16:00'],
+  ['1971-06-01T12:00:59Z', '1971-06-01T11:16:29'],
+])('is right where an offset was no whole minute: %s', (instant, expected) => {
+  expect(localTimeOf(new Date(instant), 'Africa/Monrovia').slice(0, 19)).toBe(expected);
+});

@@ -18,9 +18,30 @@ export function instantOfLocalTime(local: string, timezone: string): Date {
   return new Date(zoned.epochMilliseconds);
 }
 
+/** Since then every zone changes its offset at the start of a minute; St. John's did at 00:01. */
+const MINUTES_SINCE = Date.UTC(1980);
+const MINUTE_MS = 60_000;
+const MOST_MINUTES = 10_000;
+
+/** How far local time is ahead of UTC in a zone's minute, and how its text ends: `+01:00[Europe/Berlin]`. */
+const minutes = new Map<string, { ahead_ms: number; ending: string }>();
+
 /** `2026-12-01T09:00:00+01:00[Europe/Berlin]`, to the second. */
 export function localTimeOf(instant: Date, timezone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
+  const ms = instant.getTime();
+  // Where a list shows many, asking the zone's rules for each is a tenth of all its work.
+  const key = `${timezone} ${Math.floor(ms / MINUTE_MS)}`;
+  const known = minutes.get(key);
+  if (known) return new Date(ms + known.ahead_ms).toISOString().slice(0, 19) + known.ending;
+  const text = Temporal.Instant.fromEpochMilliseconds(ms)
     .toZonedDateTimeISO(timezone)
     .toString({ smallestUnit: 'second' });
+  const wholeSeconds = Math.floor(ms / 1_000) * 1_000;
+  const ahead_ms = Date.parse(`${text.slice(0, 19)}Z`) - wholeSeconds;
+  // The first and last days of what has four digits for the year are left out, with what lies beyond.
+  if (ms >= MINUTES_SINCE && ms < LAST_INSTANT - 2 * 86_400_000) {
+    if (minutes.size >= MOST_MINUTES) minutes.clear();
+    minutes.set(key, { ahead_ms, ending: text.slice(19) });
+  }
+  return text;
 }

@@ -26,10 +26,10 @@ export function scheduleRoutes(database: Database): Route[] {
       async ({ caller, query }) => {
         const key = decodeCursor(query.cursor, z.tuple([instant, id]));
         const after = key && { fire_at: key[0], id: key[1] };
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await listUpcoming(tx.db, caller.user_id, { limit: query.limit + 1, after }),
-        );
+        const rows = await listUpcoming(database.readAs(caller.user_id), caller.user_id, {
+          limit: query.limit + 1,
+          after,
+        });
         return page(rows, query.limit, (row) => [row.next_fire_at, row.id]);
       },
     ),

@@ -25,10 +25,10 @@ export function toolRoutes(database: Database, ownsAssistant: OwnsAssistant): Ro
       },
       async ({ caller, query: { limit, cursor } }) => {
         const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await selectTools(tx.db, caller.user_id, { before, count: limit + 1 }),
-        );
+        const rows = await selectTools(database.readAs(caller.user_id), caller.user_id, {
+          before,
+          count: limit + 1,
+        });
         return page(rows, limit, (row) => [row.id]);
       },
     ),

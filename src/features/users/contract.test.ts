@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
 import { localeName, newUser } from './contract.ts';
-import { scopes, systemScopes, userScopes } from './scopes.ts';
 
 describe('a locale', () => {
   test.each(['en', 'ru-RU', 'zh-Hant-TW'])('may be %s', (tag) => {
@@ -21,11 +20,9 @@ test('a new user is a member who speaks English, unless it is said otherwise', (
     timezone: 'Europe/Berlin',
     locale: 'en',
     role: 'member',
+    first_name: null,
+    last_name: null,
+    telegram_id: null,
+    telegram_username: null,
   });
-});
-
-test('no scope of the system is one of a user', () => {
-  expect(userScopes.filter((scope) => scope.startsWith('system:'))).toEqual([]);
-  expect(systemScopes.every((scope) => scope.startsWith('system:'))).toBe(true);
-  expect(new Set(scopes).size).toBe(userScopes.length + systemScopes.length);
 });

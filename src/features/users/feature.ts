@@ -1,16 +1,20 @@
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
-import { deleteExpiredTokens } from './queries.ts';
-import { userRoutes } from './routes.ts';
+import { accountRoutes, type AccountRules } from './routes/accounts.ts';
+import { exportRoute, type ExportOptions } from './routes/export.ts';
+import { meRoutes, type OwnerRules } from './routes/me.ts';
 
-/** Expired tokens are kept for so long, so that their owner still sees what became of them. */
-const EXPIRED_AGE_MS = 30 * 86_400_000;
+export interface UsersOptions extends AccountRules, OwnerRules {
+  exports: ExportOptions;
+}
 
-/** Accounts and the tokens that open them. */
-export function usersFeature({ database }: FeatureContext): Feature {
+/** Accounts: one's own, and for admins everyone's. What opens them is of the feature `auth`. */
+export function usersFeature({ database }: FeatureContext, options: UsersOptions): Feature {
   return {
     name: 'users',
-    routes: userRoutes(database),
-    prune: async (now) =>
-      await deleteExpiredTokens(database.system, new Date(now.getTime() - EXPIRED_AGE_MS)),
+    routes: [
+      ...meRoutes(database, options),
+      exportRoute(database, options.exports),
+      ...accountRoutes(database, options),
+    ],
   };
 }

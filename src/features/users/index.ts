@@ -1,4 +1,3 @@
 export type { User } from './queries.ts';
-export { userScopes } from './scopes.ts';
+export type { UsersOptions } from './feature.ts';
 export { createUser, findUserByEmail, findUserById, listUsers, type NewUser } from './service.ts';
-export { createApiToken, createTokenAuthenticator, revokeApiToken } from './tokens.ts';

@@ -5,12 +5,10 @@ import { AppError } from '#platform/errors/index.ts';
 import { fieldProblems } from '#platform/http/field-problems.ts';
 import { newId } from '#platform/ids/index.ts';
 import { newUser } from './contract.ts';
+import { orTaken } from './taken.ts';
 import { insertUser, selectUserByEmail, selectUserById, selectUsers, type User } from './queries.ts';
 
-export type NewUser = z.input<typeof newUser> & {
-  /** A PHC string of `hashPassword`; none means that no password opens the account. */
-  password_hash?: string | null;
-};
+export type NewUser = z.input<typeof newUser>;
 
 /** What a feature gives every new user, in the transaction that makes them. */
 export type UserCreatedHook = (
@@ -20,25 +18,19 @@ export type UserCreatedHook = (
 
 /**
  * Makes an account and what every account has. For the system role.
- * @throws AppError `users.email_taken`; `users.invalid` with the path of each wrong field.
+ * @throws AppError `users.email_taken`, `users.telegram_id_taken`; `users.invalid` with the path of each wrong field.
  */
 export async function createUser(tx: Tx, input: NewUser, hooks: readonly UserCreatedHook[]): Promise<User> {
-  const { password_hash = null, ...account } = input;
-  const parsed = newUser.safeParse(account);
+  const parsed = newUser.safeParse(input);
   if (!parsed.success) {
     const problems = fieldProblems(parsed.error.issues);
     const message = problems.map((problem) => `${problem.path}: ${problem.message}`).join('; ');
     throw new AppError({ code: 'users.invalid', kind: 'invalid', message, problems });
   }
-  const user = await insertUser(tx.db, { id: newId(), ...parsed.data, password_hash });
-  if (!user) {
-    throw new AppError({
-      code: 'users.email_taken',
-      kind: 'conflict',
-      message: `There is already a user with the e-mail address ${parsed.data.email}`,
-      problems: [{ path: 'email', message: 'is taken' }],
-    });
-  }
+  const user = await orTaken(
+    async () => await insertUser(tx.db, { id: newId(), ...parsed.data }),
+    parsed.data,
+  );
   for (const hook of hooks) await hook(tx, user);
   await record(tx, {
     user_id: user.id,

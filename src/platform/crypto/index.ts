@@ -1,2 +1,2 @@
-export { hashPassword } from './password.ts';
-export { constantTimeEqual, deriveSecret, hashToken, newApiToken } from './secrets.ts';
+export { hashPassword, verifyPassword } from './password.ts';
+export { constantTimeEqual, deriveSecret, hashToken, newApiToken, newOneTimeToken } from './secrets.ts';

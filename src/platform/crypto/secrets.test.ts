@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { constantTimeEqual, deriveSecret, hashToken, newApiToken } from './secrets.ts';
+import { constantTimeEqual, deriveSecret, hashToken, newApiToken, newOneTimeToken } from './secrets.ts';
 
 test('an API token carries 256 random bits and its hash', () => {
   const { token, hash } = newApiToken();
   expect(token).toMatch(/^fam_[A-Za-z0-9_-]{43}$/);
   expect(hash).toBe(hashToken(token));
   expect(newApiToken().token).not.toBe(token);
+});
+
+test('a one-time token carries as many, and says what it is for', () => {
+  const { token, hash } = newOneTimeToken('setup');
+  expect(token).toMatch(/^fam_setup_[A-Za-z0-9_-]{43}$/);
+  expect(hash).toBe(hashToken(token));
+  expect(newOneTimeToken('setup').token).not.toBe(token);
 });
 
 test('hashToken is SHA-256 in hex (FIPS 180-2, "abc")', () => {

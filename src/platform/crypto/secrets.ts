@@ -1,11 +1,17 @@
 import { createHash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Starts every API token, so that people, scanners and our own log redaction know one when they see it. */
+/** Starts every token of ours, so that people, scanners and our own log redaction know one when they see it. */
 const TOKEN_PREFIX = 'fam_';
 
 /** A new API token of 256 random bits: shown once, of which only `hash` is kept. */
 export function newApiToken(): { token: string; hash: string } {
   const token = TOKEN_PREFIX + randomBytes(32).toString('base64url');
+  return { token, hash: hashToken(token) };
+}
+
+/** A new one-time secret of 256 random bits, of which only `hash` is kept: `fam_<kind>_…`, so that logs know it, too. */
+export function newOneTimeToken(kind: string): { token: string; hash: string } {
+  const token = `${TOKEN_PREFIX}${kind}_${randomBytes(32).toString('base64url')}`;
   return { token, hash: hashToken(token) };
 }
 

@@ -40,6 +40,7 @@ const scalarTypes: Record<string, string> = {
   numeric: 'number',
   timestamptz: 'Timestamp',
   jsonb: 'Json',
+  bytea: 'Buffer',
 };
 
 function columnType(column: Column): string {

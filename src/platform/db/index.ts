@@ -2,19 +2,26 @@ import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { clientConfig, type Connection } from './connection.ts';
 import type { HeldLane } from './effects.ts';
-import type { Roles } from './roles.ts';
+import { createReaders } from './reader.ts';
+import { connectionAs, type Roles } from './roles.ts';
 import type { Schema } from './schema.ts';
 import { runTransaction, type Db, type HeldTx, type Tx } from './transaction.ts';
 
 export type { Connection } from './connection.ts';
 export type { HeldLane, NewEvent, NewLaneItem } from './effects.ts';
 export type { JsonValue, Schema } from './schema.ts';
+export { compiledOnce } from './compile-once.ts';
 export { isOutage } from './outage.ts';
 export { LaneLostError, type Db, type HeldTx, type Tx } from './transaction.ts';
 
 export interface Database {
   /** A transaction as the app role that sees this user's rows and the shared ones, and writes only theirs. */
   asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * As the app role outside a transaction: each query sees this user's rows and the shared ones by itself, can't write,
+   * and takes a single round trip. For what one query answers.
+   */
+  readAs(userId: string): Db;
   /** A transaction as the system role, which sees every user's rows. */
   asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** A transaction that commits only while the lane is still held; as the lane's user where it has one. */
@@ -38,10 +45,9 @@ export interface DatabaseOptions {
 
 function openPool(
   options: DatabaseOptions,
-  role: keyof Roles,
+  role: 'app' | 'system',
 ): { pool: pg.Pool; db: Db; connection: Connection } {
-  const { name, password } = options.roles[role];
-  const connection = { ...options.connection, user: name, password };
+  const connection = connectionAs(options.connection, options.roles, role);
   const pool = new pg.Pool({
     ...clientConfig(connection, `famulus ${role}`),
     max: options.poolSize,
@@ -54,6 +60,9 @@ function openPool(
   return { pool, connection, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
 }
 
+/** Few, so that reads that come together go together; two, so that a slow one leaves a way around it. */
+const READ_CONNECTIONS = 2;
+
 /** Opens the two pools. No connection is made before the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
   const app = openPool(options, 'app');
@@ -61,6 +70,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const onHints = options.onHints ?? (() => {});
   return {
     asUser: async (userId, work) => await runTransaction({ db: app.db, userId, onHints }, work),
+    readAs: createReaders(app.pool, READ_CONNECTIONS),
     asSystem: async (work) => await runTransaction({ db: system.db, userId: undefined, onHints }, work),
     inLane: async (held, userId, work) => {
       const db = userId === null ? system.db : app.db;

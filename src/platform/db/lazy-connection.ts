@@ -1,12 +1,5 @@
-import {
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type CompiledQuery,
-  type DatabaseConnection,
-  type QueryResult,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Kysely, QueryResult } from 'kysely';
+import { kyselyOver } from './kysely-over.ts';
 import type { Schema } from './schema.ts';
 
 export interface LazyConnection {
@@ -26,41 +19,15 @@ export function lazily(connection: DatabaseConnection, prepare: () => Promise<vo
     return await connection.executeQuery<R>(query);
   }
 
-  const lazy: DatabaseConnection = {
-    executeQuery: async <R>(query: CompiledQuery) => {
+  return {
+    db: kyselyOver(async <R>(query: CompiledQuery) => {
       const result = run<R>(last ?? prepare(), query);
       // A failed query does not keep the next one from being sent: PostgreSQL refuses it by itself.
       last = result.catch(() => {});
       return await result;
-    },
-    streamQuery: () => {
-      throw new Error('a transaction does not stream');
-    },
-  };
-  const db = new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-      createIntrospector: (introspected) => new PostgresIntrospector(introspected),
-      createDriver: () => ({
-        init: async () => {},
-        acquireConnection: async () => await Promise.resolve(lazy),
-        releaseConnection: async () => {},
-        beginTransaction: refuse,
-        commitTransaction: refuse,
-        rollbackTransaction: refuse,
-        destroy: async () => {},
-      }),
-    },
-  });
-  return {
-    db,
+    }),
     close: () => {
       closed = true;
     },
   };
-}
-
-async function refuse(): Promise<void> {
-  await Promise.reject(new Error('a transaction runs already'));
 }

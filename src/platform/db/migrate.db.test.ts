@@ -20,11 +20,13 @@ async function fresh() {
     await rm(directory, { recursive: true });
     const owner = await connect(server, 'famulus test');
     await owner.query(`drop database if exists ${database} with (force)`);
-    for (const { name } of Object.values(rolesOf(''))) await owner.query(`drop role if exists ${name}`);
+    const { app, system } = rolesOf('');
+    for (const { name } of [app, system]) await owner.query(`drop role if exists ${name}`);
     await owner.end();
   });
   const write = async (name: string, sql: string) => await writeFile(join(directory, name), sql);
-  const up = async (roles: Roles = rolesOf('key')) => await migrate({ connection, roles, directory });
+  const up = async (roles: Roles = rolesOf('key')) =>
+    (await migrate({ connection, roles, directory })).applied;
   const query = async (text: string) => {
     const client = await connect(connection, 'famulus test');
     try {
@@ -96,7 +98,7 @@ test('another secret key is refused while somebody works with the one before, an
   await write('0001_one.sql', 'select 1');
   const { app } = rolesOf('key');
   await up();
-  const logIn = async (password: string) =>
+  const logIn = async (password = '') =>
     await connect({ ...connection, user: app.name, password }, 'famulus test');
   const trusting = await logIn('wrong').then(
     async (client) => await client.end().then(() => true),

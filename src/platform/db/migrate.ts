@@ -4,12 +4,18 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { connect, type Connection } from './connection.ts';
-import { ensureRoles, type Roles } from './roles.ts';
+import { checkOwner } from './check-owner.ts';
+import { findRoles } from './find-roles.ts';
+import type { Roles } from './roles.ts';
+import { giveTo, protectionsOf, rolesToUse, tenancyOf } from './tenancy.ts';
 
 /** Any number; the same in every process, so that one migrates at a time. */
 const MIGRATION_LOCK = 461_802_345;
 
 const OLDEST_SERVER = 150_000;
+
+/** The migration from which on a database can be given to other roles. */
+const TENANCY = '0014_tenancy';
 
 export interface Migration {
   /** The file's name without `.sql`, e.g. `0003_primitives`. */
@@ -41,6 +47,16 @@ function ignoreTaken(error: unknown): void {
   if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
 }
 
+function refuseToCreate({ database, user }: Connection, cause: unknown): never {
+  if ((cause as { code?: string }).code !== '42501') throw cause;
+  throw new AppError({
+    code: 'database.cannot_create',
+    kind: 'invalid',
+    message: `There is no database ${database}, and the user ${user} may not create it; run as an administrator: create database "${database}" owner "${user}"`,
+    cause,
+  });
+}
+
 /** Creates the database when the server does not have it yet. */
 async function connectOrCreate(connection: Connection): Promise<pg.Client> {
   try {
@@ -51,7 +67,8 @@ async function connectOrCreate(connection: Connection): Promise<pg.Client> {
     try {
       await maintenance
         .query(`create database ${maintenance.escapeIdentifier(connection.database)}`)
-        .catch(ignoreTaken);
+        .catch(ignoreTaken)
+        .catch((cause: unknown) => refuseToCreate(connection, cause));
     } finally {
       await maintenance.end();
     }
@@ -110,34 +127,57 @@ function withRoles(sql: string, client: pg.Client, roles: Roles): string {
   return sql
     .replaceAll('{{app_role}}', client.escapeIdentifier(roles.app.name))
     .replaceAll('{{system_role}}', client.escapeIdentifier(roles.system.name))
-    .replaceAll('{{app_role_literal}}', client.escapeLiteral(roles.app.name));
+    .replaceAll('{{app_role_literal}}', client.escapeLiteral(roles.app.name))
+    .replaceAll('{{tenancy_literal}}', client.escapeLiteral(JSON.stringify(tenancyOf(roles))));
 }
 
 export interface MigrateOptions {
-  /** A user that may create tables and roles: the owner. */
+  /** The owner: a user that may create tables. */
   connection: Connection;
+  /** As they would be best: see `rolesFor`. */
   roles: Roles;
   directory: string;
   onApply?: (name: string) => void;
 }
 
+export interface Migrated {
+  /** Names of the migrations applied just now. */
+  applied: string[];
+  /** The roles as they could be had. */
+  roles: Roles;
+}
+
 /**
  * Brings the database to the program's version: creates it when missing, the roles, then each pending migration in a
- * transaction of its own. One process migrates at a time; the others wait. Returns the names applied.
+ * transaction of its own. One process migrates at a time; the others wait.
  */
-export async function migrate(options: MigrateOptions): Promise<string[]> {
+export async function migrate(options: MigrateOptions): Promise<Migrated> {
   const migrations = await readMigrations(options.directory);
   const client = await connectOrCreate(options.connection);
   try {
     await checkServer(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await ensureRoles(client, options.connection, options.roles);
-    const pending = pendingMigrations(migrations, await appliedMigrations(client));
+    await checkOwner(client);
+    // Where row security holds for the owner too, this opens all rows to migrations.
+    await client.query(`set app.system = 'on'`);
+    const found = await findRoles(client, options.connection, options.roles);
+    const { roles, isSettled } = await rolesToUse(client, found);
+    const before = await appliedMigrations(client);
+    const pending = pendingMigrations(migrations, before);
     for (const migration of pending) {
       options.onApply?.(migration.name);
-      await applyOne(client, migration, options.roles);
+      await applyOne(client, migration, roles);
     }
-    return pending.map(({ name }) => name);
+    // Only tests migrate to where there is no tenancy yet.
+    if (migrations.some(({ name }) => name === TENANCY)) {
+      if (before.size > 0 && !isSettled) {
+        const protections = migrations.flatMap(({ sql }) => protectionsOf(withRoles(sql, client, roles)));
+        await giveTo(client, roles, protections);
+      } else if (pending.length > 0) {
+        await client.query('select settle_tenancy()');
+      }
+    }
+    return { applied: pending.map(({ name }) => name), roles };
   } finally {
     await client.end();
   }

@@ -12,6 +12,33 @@ export type Generated<T> = [T] extends [ColumnType<infer S, infer I, infer U>]
 /** The database alone writes it. */
 export type GeneratedAlways<T> = ColumnType<T, never, never>;
 
+export interface AccountLinksTable {
+  id: string;
+  user_id: string | null;
+  kind: 'setup' | 'reset';
+  token_hash: string;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AccountsTable {
+  id: string;
+  user_id: string;
+  provider_id: string;
+  account_id: string;
+  password: string | null;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ActivityTable {
   id: string;
   user_id: string;
@@ -92,6 +119,15 @@ export interface DueTable {
   fire_at: Timestamp;
 }
 
+export interface EncryptionKeysTable {
+  id: string;
+  wrapped_key: Buffer;
+  next_wrapped_key: Buffer | null;
+  retired_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface EventsTable {
   user_id: string;
   seq: number;
@@ -99,6 +135,34 @@ export interface EventsTable {
   subject: string | null;
   payload: Json;
   at: Generated<Timestamp>;
+}
+
+export interface IdempotencyKeysTable {
+  id: string;
+  user_id: string;
+  route: string;
+  key: string;
+  request_hash: string;
+  worker_id: string;
+  status: number | null;
+  answer: Buffer | null;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  answer_sealed_by: GeneratedAlways<string | null>;
+}
+
+export interface InvitationsTable {
+  id: string;
+  user_id: string;
+  email: string | null;
+  role: Generated<'admin' | 'member'>;
+  code_hash: string;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+  used_by: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface LaneItemsTable {
@@ -202,6 +266,40 @@ export interface OccurrencesTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface PasskeysTable {
+  id: string;
+  user_id: string;
+  name: string;
+  credential_id: string;
+  public_key: Buffer;
+  counter: Generated<number>;
+  transports: Generated<string[]>;
+  device_type: string;
+  is_backed_up: boolean;
+  last_used_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RateLimitsTable {
+  key: string;
+  recent: Generated<Timestamp[]>;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RefreshTokensTable {
+  id: string;
+  user_id: string;
+  family: string;
+  token_hash: string;
+  used_at: Timestamp | null;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface RemindersTable {
   id: string;
   schedule_id: string;
@@ -236,6 +334,46 @@ export interface SchedulesTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SessionsTable {
+  id: string;
+  user_id: string;
+  status: Generated<'pending' | 'authenticated' | 'error' | 'expired'>;
+  token: string | null;
+  expires_at: Timestamp;
+  session_metadata: Generated<Json>;
+  device_info: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SettingsTable {
+  key: string;
+  value: Json;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface SigningKeysTable {
+  id: string;
+  kind: 'access_token' | 'cookie';
+  public_key: Json | null;
+  private_key: Buffer;
+  retired_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  private_key_sealed_by: GeneratedAlways<string | null>;
+}
+
+export interface StreamTicketsTable {
+  id: string;
+  user_id: string;
+  ticket_hash: string;
+  caller: Json;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ThreadsTable {
   id: string;
   user_id: string;
@@ -264,13 +402,24 @@ export interface ToolsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface TwoFactorsTable {
+  id: string;
+  user_id: string;
+  secret: string;
+  backup_codes: string;
+  verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface UsersTable {
   id: string;
   email: string | null;
   first_name: string | null;
   last_name: string | null;
   name: string;
-  password_hash: string | null;
   role: Generated<'admin' | 'member'>;
   timezone: Generated<string>;
   locale: Generated<string>;
@@ -280,6 +429,18 @@ export interface UsersTable {
   daily_budget_usd: number | null;
   event_seq: Generated<number>;
   is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  email_verified: Generated<boolean>;
+  image: string | null;
+  two_factor_enabled: Generated<boolean>;
+}
+
+export interface VerificationsTable {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Timestamp;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -297,6 +458,8 @@ export interface WorkersTable {
 }
 
 export interface Schema {
+  account_links: AccountLinksTable;
+  accounts: AccountsTable;
   activity: ActivityTable;
   api_tokens: ApiTokensTable;
   app_clock: AppClockTable;
@@ -304,17 +467,29 @@ export interface Schema {
   assistants: AssistantsTable;
   deliveries: DeliveriesTable;
   due: DueTable;
+  encryption_keys: EncryptionKeysTable;
   events: EventsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  invitations: InvitationsTable;
   lane_items: LaneItemsTable;
   lanes: LanesTable;
   memories: MemoriesTable;
   messages: MessagesTable;
   notifications: NotificationsTable;
   occurrences: OccurrencesTable;
+  passkeys: PasskeysTable;
+  rate_limits: RateLimitsTable;
+  refresh_tokens: RefreshTokensTable;
   reminders: RemindersTable;
   schedules: SchedulesTable;
+  sessions: SessionsTable;
+  settings: SettingsTable;
+  signing_keys: SigningKeysTable;
+  stream_tickets: StreamTicketsTable;
   threads: ThreadsTable;
   tools: ToolsTable;
+  two_factors: TwoFactorsTable;
   users: UsersTable;
+  verifications: VerificationsTable;
   workers: WorkersTable;
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { connect, type Connection } from './connection.ts';
+import type { Db } from './transaction.ts';
 
 /** What a server says of itself. */
 export interface ServerFacts {
@@ -29,4 +31,10 @@ export async function serverFacts(connection: Connection): Promise<ServerFacts> 
   } finally {
     await client.end();
   }
+}
+
+/** Whom the server takes us for. */
+export async function userOf(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select current_user as name`.execute(db);
+  return rows[0]?.name;
 }

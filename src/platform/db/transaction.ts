@@ -1,6 +1,7 @@
 import { CompiledQuery, type Kysely } from 'kysely';
 import pg from 'pg';
 import { AppError } from '#platform/errors/index.ts';
+import { hasOpenClaim, takeClaim } from './claim.ts';
 import {
   laneItemRecord,
   scopeOf,
@@ -65,6 +66,11 @@ const CHECK = 'select';
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** What is set as a tenant must be one: it goes into a statement's text. */
+export function checkUserId(userId: string): void {
+  if (!uuidPattern.test(userId)) throw new TypeError(`not a user id: ${userId}`);
+}
+
 /**
  * Frozen inside a transaction (a stopped process), a worker is cut off after this long. Nothing of ours waits for
  * anything but PostgreSQL inside a transaction.
@@ -74,7 +80,7 @@ const IDLE_IN_TRANSACTION_MS = 10_000;
 function beginStatement(userId: string | undefined): string {
   const timeout = `set local idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`;
   if (userId === undefined) return `begin; ${timeout}`;
-  if (!uuidPattern.test(userId)) throw new TypeError(`not a user id: ${userId}`);
+  checkUserId(userId);
   return `begin; ${timeout}; set local app.user_id = '${userId}'`;
 }
 
@@ -102,6 +108,23 @@ function isLaneLost(error: unknown): boolean {
 const retryable = new Set(['40001', '40P01']);
 const MAX_TRIES = 5;
 
+function isRetryable(error: unknown): boolean {
+  return retryable.has((error as { code?: string }).code ?? '');
+}
+
+/** Runs `attempt` again when PostgreSQL says that this may help. */
+export async function withRetries<T>(attempt: () => Promise<T>, alsoRetryable?: Set<string>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const again =
+        isRetryable(error) || alsoRetryable?.has((error as { code?: string }).code ?? '') === true;
+      if (tries >= MAX_TRIES || !again) throw error;
+    }
+  }
+}
+
 /**
  * Runs `work` in a transaction and commits it with its effects. Run again from the start on a serialization failure
  * or deadlock, so `work` touches nothing but the database and awaits nothing else.
@@ -110,13 +133,7 @@ export async function runTransaction<T>(
   options: TransactionOptions,
   work: (tx: HeldTx) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await runOnce(options, work);
-    } catch (error) {
-      if (attempt >= MAX_TRIES || !retryable.has((error as { code?: string }).code ?? '')) throw error;
-    }
-  }
+  return await withRetries(async () => await runOnce(options, work));
 }
 
 async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Promise<T>): Promise<T> {
@@ -147,9 +164,15 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
         },
       }).finally(lazy.close);
       const last = effectsStatement(effects);
+      let committed = () => {};
+      if ((begun || last) && !options.held && hasOpenClaim()) {
+        if (!begun) await send(begin);
+        committed = await takeClaim(connection, last !== undefined);
+      }
       // A round trip costs more than what is in it: what has no query of its own is one, begin to commit.
       if (begun) await send(`${last ?? CHECK}; commit`);
       else if (last) await send(`${begin}; ${last}; commit`);
+      committed();
       return value;
     } catch (error) {
       if (begun) await send('rollback').catch(() => {});

@@ -1,5 +1,5 @@
-import type { Database, JsonValue } from '#platform/db/index.ts';
-import { eventRange, eventsAfter } from './queries.ts';
+import { isOutage, type Database, type JsonValue } from '#platform/db/index.ts';
+import { eventRange, eventsAfter, type StoredEvent } from './queries.ts';
 import type { Signals } from './signals.ts';
 
 /** An event on its way to a client. `seq` is null for what is not stored: text deltas and a reset. */
@@ -65,12 +65,15 @@ export async function streamStart(
   userId: string,
   after: number | undefined,
 ): Promise<StreamStart> {
-  const range = await database.asUser(userId, async (tx) => await eventRange(tx.db, userId));
+  const range = await eventRange(database.readAs(userId), userId);
   if (after !== undefined && !isLost(after, range)) return { cursor: after, reset: false };
   return { cursor: range.last, reset: after !== undefined };
 }
 
-/** Sends a user's events in order from the start of the stream, then as they are committed, until aborted. */
+/**
+ * Sends a user's events in order from the start of the stream, then as they are committed, until aborted. An outage of
+ * the database is waited out.
+ */
 export async function followEvents(options: FollowOptions): Promise<void> {
   const { database, signals, userId, subject, signal, send } = options;
   let woken = true;
@@ -100,6 +103,16 @@ export async function followEvents(options: FollowOptions): Promise<void> {
     }
   }
 
+  async function look(after: number): Promise<StoredEvent[]> {
+    try {
+      return await eventsAfter(database.readAs(userId), userId, after, BATCH);
+    } catch (error) {
+      // Whoever listens need not notice: the next look is a poll away.
+      if (isOutage(error)) return [];
+      throw error;
+    }
+  }
+
   try {
     let { cursor } = options.start;
     if (options.start.reset) {
@@ -114,11 +127,7 @@ export async function followEvents(options: FollowOptions): Promise<void> {
     while (!signal.aborted) {
       if (woken) {
         woken = false;
-        const from = cursor;
-        const events = await database.asUser(
-          userId,
-          async (tx) => await eventsAfter(tx.db, userId, from, BATCH),
-        );
+        const events = await look(cursor);
         for (const event of events) {
           cursor = event.seq;
           if (endsText.has(event.type)) await sendDeltas(messageIdOf(event.payload));

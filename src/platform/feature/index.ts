@@ -1,4 +1,5 @@
 import type { Database, Tx } from '#platform/db/index.ts';
+import type { EncryptedColumn, Encryption } from '#platform/encryption/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { LaneHandler } from '#platform/lanes/index.ts';
@@ -9,6 +10,7 @@ export interface FeatureContext {
   database: Database;
   signals: Signals;
   log: Logger;
+  encryption: Encryption;
 }
 
 /** Work of one lane scope (the part of a lane's key before the colon), done by the service that names the scope. */
@@ -25,6 +27,8 @@ export interface Feature {
   name: string;
   routes?: Route[];
   lanes?: LaneWork[];
+  /** Its columns of sealed values (`protect_sealed` in a migration): what a rotation of keys goes through. */
+  encrypted?: EncryptedColumn[];
   /** Runs in the transaction that creates a user: what every new user has. */
   onUserCreated?(tx: Tx, user: { id: string; timezone: string; locale: string }): Promise<void>;
   /** Removes what is past its age; run about once an hour by the scheduler service. */

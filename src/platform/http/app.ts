@@ -1,14 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
 import { AppError } from '#platform/errors/index.ts';
-import { newId } from '#platform/ids/index.ts';
+
 import { withLogContext, type Logger } from '#platform/log/index.ts';
 import { drain } from './body.ts';
+import { originOf, type TrustedProxies } from './client-address.ts';
+import { corsHeaders, isPreflight, preflightAnswer } from './cors.ts';
 import { openApiDocument, type ApiInfo } from './openapi.ts';
-import { byPath, honoPath, pathMatcher } from './path.ts';
-import { asAppError, problemOf, problemResponse } from './problem.ts';
+import { byPath, honoPath } from './path.ts';
+import { asAppError, problemResponse } from './problem.ts';
+import { referenceRoutes } from './reference/routes.ts';
 import type { RawRoute, RequestInfo, Route } from './route.ts';
 import { runRoute, type HttpEnv, type RouteRules } from './run-route.ts';
+import { requireSameOrigin } from './same-origin.ts';
+import { securityHeaders } from './security-headers.ts';
+import { statusSent, UpgradeResponse } from './upgrade.ts';
+import { noRoute, verbsOf } from './verbs.ts';
 
 export interface HttpAppOptions extends RouteRules {
   log: Logger;
@@ -18,22 +26,40 @@ export interface HttpAppOptions extends RouteRules {
   raw?: RawRoute[];
   /** While false, every route but the raw ones answers 503. */
   ready(): boolean;
+  /** Asked first about every path, the raw ones included: what it throws is the answer. */
+  gate?(path: string): void | Promise<void>;
+  /** Whose `X-Forwarded-*` headers are believed; nobody's when undefined. */
+  trustedProxies?: TrustedProxies | undefined;
+  /** The address people open. */
+  publicUrl?: string | undefined;
+  /** Origins whose pages may call with a bearer token. */
+  corsOrigins?: readonly string[];
 }
 
 export interface HttpApp {
   fetch(request: Request, bindings: HttpBindings): Response | Promise<Response>;
+  /** Those of every answer, for what is answered before it gets here. */
+  headers: Record<string, string>;
   /** Aborts `signal` of every request, so that event streams end. */
   close(): void;
 }
 
-const securityHeaders: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-};
-
 /** All routes as one application: request ids, access log, problems, security headers and the OpenAPI document. */
-export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: HttpAppOptions): HttpApp {
+export function createHttpApp(options: HttpAppOptions): HttpApp {
+  const {
+    log,
+    info,
+    routes,
+    raw = [],
+    ready,
+    gate,
+    trustedProxies,
+    publicUrl,
+    corsOrigins = [],
+    ...rules
+  } = options;
+  const headers = securityHeaders({ https: publicUrl?.startsWith('https:') === true });
+  const always = Object.entries(headers);
   const app = new Hono<HttpEnv>();
   const closing = new AbortController();
 
@@ -44,17 +70,18 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     await withLogContext({ request_id }, next);
     await drain(c.env.incoming);
     c.res.headers.set('x-request-id', request_id);
-    for (const [name, value] of Object.entries(securityHeaders)) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    }
-    if (c.req.path.startsWith('/api/')) c.res.headers.set('cache-control', 'no-store');
+    for (const [name, value] of always) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(corsHeaders(c.req.raw.headers, corsOrigins)))
+      c.res.headers.set(name, value);
+    if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control'))
+      c.res.headers.set('cache-control', 'no-store');
     log[c.get('quiet') ? 'debug' : 'info'](
       {
         request_id,
         user_id: c.get('caller')?.user_id,
         method: c.req.method,
         path: c.req.path,
-        status: c.res.status,
+        status: statusSent(c.res),
         code: c.get('code'),
         ms: Math.round((performance.now() - started) * 10) / 10,
       },
@@ -68,7 +95,21 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     path: '/api/openapi.json',
     handle: () => new Response(document(), { headers: { 'content-type': 'application/json' } }),
   };
-  const rawRoutes = [documentRoute, ...raw];
+  const rawRoutes = routes.length > 0 ? [documentRoute, ...referenceRoutes, ...raw] : raw;
+  const verbs = verbsOf([...rawRoutes, ...routes]);
+
+  app.use(async (c, next) => {
+    const { method, path, raw: request } = c.req;
+    const held = gate?.(path);
+    if (held) await held;
+    if (isPreflight(method, request.headers))
+      return preflightAnswer(request.headers, corsOrigins, verbs(path));
+    if (method !== 'GET') {
+      const { host } = originOf(c.env.incoming, trustedProxies);
+      requireSameOrigin({ method, headers: request.headers, host }, { publicUrl, corsOrigins });
+    }
+    return await next();
+  });
 
   for (const { method, path, quiet, handle } of rawRoutes) {
     app.on(method.toUpperCase(), honoPath(path), (c) => {
@@ -81,7 +122,7 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
       if (!ready())
         throw new AppError({ code: 'http.not_ready', kind: 'unavailable', message: 'not ready yet' });
       try {
-        return await runRoute(route, c, requestInfo(c, closing.signal), rules);
+        return await runRoute(route, c, requestInfo(c, closing.signal, trustedProxies), rules);
       } catch (thrown) {
         // Hono passes on as an error only what is an Error.
         throw thrown instanceof Error ? thrown : asAppError(thrown);
@@ -89,30 +130,10 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     });
   }
 
-  const matchers = [...rawRoutes, ...routes].map(({ method, path }) => ({
-    method,
-    matches: pathMatcher(path),
-  }));
   app.notFound((c) => {
-    const request_id = c.get('request_id');
-    const { path, method } = c.req;
-    const allowed = new Set(
-      matchers.filter(({ matches }) => matches(path)).map((entry) => entry.method.toUpperCase()),
-    );
-    if (allowed.has('GET')) allowed.add('HEAD');
-    if (allowed.size === 0) {
-      c.set('code', 'http.not_found');
-      return problemOf({
-        status: 404,
-        code: 'http.not_found',
-        detail: 'there is nothing at this path',
-        request_id,
-      });
-    }
-    c.set('code', 'http.method_not_allowed');
-    const allow = [...allowed].join(', ');
-    const detail = `${method} is not possible here, only ${allow}`;
-    return problemOf({ status: 405, code: 'http.method_not_allowed', detail, request_id }, { allow });
+    const { code, answer } = noRoute(c.req.method, verbs(c.req.path), c.get('request_id'));
+    c.set('code', code);
+    return answer;
   });
 
   app.onError((thrown, c) => {
@@ -124,26 +145,38 @@ export function createHttpApp({ log, info, routes, raw = [], ready, ...rules }: 
     return problemResponse(error, c.get('request_id'));
   });
 
-  return { fetch: (request, bindings) => app.fetch(request, bindings), close: () => closing.abort() };
+  return {
+    headers,
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    close: () => closing.abort(),
+  };
 }
 
 /** The client's own id, where it can do no harm in a log, else a new one. */
 function requestId(given: string | undefined): string {
-  return given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : newId();
+  return given !== undefined && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-function requestInfo(c: Context<HttpEnv>, closing: AbortSignal): RequestInfo {
+function requestInfo(
+  c: Context<HttpEnv>,
+  closing: AbortSignal,
+  trusted: TrustedProxies | undefined,
+): RequestInfo {
+  const { address, protocol, host } = originOf(c.env.incoming, trusted);
   return {
     id: c.get('request_id'),
     method: c.req.method,
     path: c.req.path,
     headers: c.req.raw.headers,
-    address: c.env.incoming.socket.remoteAddress,
+    address,
+    protocol,
+    host,
     // Made only when asked for: few handlers do, and it costs.
     get signal() {
       return AbortSignal.any([c.req.raw.signal, closing]);
     },
     hangUp: () => void c.env.outgoing.destroy(),
+    upgrade: c.env.outgoing instanceof UpgradeResponse ? c.env.outgoing : undefined,
   };
 }
 

@@ -9,17 +9,14 @@ const DRAIN_LIMIT = 64 * 1024 * 1024;
 const DRAIN_MS = 30_000;
 
 /**
- * The JSON in a request's body, and its text; undefined when there is no body.
+ * The JSON in a request's body; undefined when there is no body.
  * @throws AppError 415 for another content type, 413 above `BODY_LIMIT`, 400 for what is no JSON
  */
-export async function readJson(
-  incoming: IncomingMessage,
-): Promise<{ text: string; value: unknown } | undefined> {
+export async function readJson(incoming: IncomingMessage): Promise<unknown> {
   const bytes = await readBody(incoming);
   if (bytes.length === 0) return undefined;
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { text, value: JSON.parse(text) };
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch (cause) {
     throw new AppError({
       code: 'request.bad_json',
@@ -74,9 +71,15 @@ export async function drain(incoming: IncomingMessage): Promise<void> {
 }
 
 function requireJson({ headers }: IncomingMessage): void {
-  const type = headers['content-type'] ?? '';
-  const isJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(type);
-  const isPlain = (headers['content-encoding'] ?? 'identity') === 'identity';
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').split(';').map((part) => part.trim());
+  // JSON has no parameters, and those that somebody adds say nothing of it (RFC 8259, 11): but a charset would.
+  const isUtf8 = parameters.every(
+    (part) => !/^charset\b/i.test(part) || /^charset\s*=\s*"?utf-8"?$/i.test(part),
+  );
+  const isJson = /^application\/json$/i.test(type) && isUtf8;
+  const isPlain =
+    (headers['content-encoding'] ?? 'identity') === 'identity' &&
+    (headers['transfer-encoding'] ?? 'chunked').toLowerCase() === 'chunked';
   if (isJson && isPlain) return;
   throw new AppError({
     code: 'request.unsupported_media',

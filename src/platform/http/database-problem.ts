@@ -1,3 +1,4 @@
+import { NoResultError } from 'kysely';
 import { isOutage } from '#platform/db/index.ts';
 import { AppError, type ErrorKind } from '#platform/errors/index.ts';
 
@@ -31,6 +32,7 @@ const known: Record<string, { kind: ErrorKind; code: string; message: string }> 
   '23514': { kind: 'invalid', code: 'request.invalid', message: 'a value is not allowed' },
   '40001': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
   '40P01': { kind: 'unavailable', code: 'database.busy', message: 'others changed the same data: try again' },
+  '55P03': { kind: 'unavailable', code: 'database.busy', message: 'others use the same data: try again' },
   '53100': {
     kind: 'unavailable',
     code: 'database.full',
@@ -49,8 +51,12 @@ const unavailable = {
   message: 'the database is not there: try again',
 } as const;
 
+/** Somebody deleted the row between the look at it and the change. */
+const gone = { kind: 'not_found', code: 'request.gone', message: 'it is no longer there' } as const;
+
 /** The AppError for an error of PostgreSQL that the program did not expect; undefined when it is none of these. */
 export function databaseProblem(error: unknown): AppError | undefined {
+  if (error instanceof NoResultError) return new AppError({ ...gone, cause: error });
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const meaning = typeof code === 'string' && Object.hasOwn(known, code) ? known[code] : undefined;
   if (meaning) return new AppError({ ...meaning, cause: error });

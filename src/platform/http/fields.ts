@@ -83,6 +83,7 @@ export function unstorableFields(value: unknown, path: string[] = []): { path: s
   if (typeof value !== 'object' || value === null) return [];
   if (path.length >= DEEPEST) return [{ path: path.slice(0, 3).join('.'), message: 'is nested too deeply' }];
   return Object.entries(value).flatMap(([name, inner]) => {
+    if (name === '__proto__') return [{ path: [...path, name].join('.'), message: 'is not a known field' }];
     if (isStorable(name)) return unstorableFields(inner, [...path, name]);
     return [{ path: path.join('.'), message: `the name of a field ${NOT_STORABLE}` }];
   });

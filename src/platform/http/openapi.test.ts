@@ -46,7 +46,28 @@ const routes = [
     },
     () => {},
   ),
+  route(
+    {
+      method: 'post',
+      path: '/api/things/{id}/done',
+      scope: 'any',
+      summary: 'Is done with one.',
+      tag: 'Things',
+      params: z.object({ id }),
+      responses: { 204: null },
+    },
+    () => {},
+  ),
 ];
+
+const info = {
+  title: 'Test',
+  version: '1.0.0',
+  description: 'For tests.',
+  license: 'MIT',
+  session_cookie: 'session',
+  tags: { Things: 'All of them.' },
+};
 
 interface Document {
   [name: string]: unknown;
@@ -55,7 +76,7 @@ interface Document {
 }
 
 async function document() {
-  const { call } = await serve({ routes });
+  const { call } = await serve({ routes, info });
   const { status, json } = await call('GET', '/api/openapi.json');
   expect(status).toBe(200);
   return json as unknown as Document;
@@ -67,8 +88,13 @@ describe('the OpenAPI document', () => {
       openapi: '3.1.0',
       info: { title: 'Test', version: '1.0.0' },
       servers: [{ url: '/' }],
-      tags: [{ name: 'Things' }, { name: 'Setup' }],
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      tags: [{ name: 'Things', description: 'All of them.' }, { name: 'Setup' }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'session' },
+        },
+      },
     });
   });
 
@@ -76,7 +102,8 @@ describe('the OpenAPI document', () => {
     const { paths } = await document();
     expect(paths['/api/things']?.['get']).toMatchObject({
       operationId: 'get_things',
-      security: [{ bearer: ['things:read'] }],
+      description: expect.stringContaining('`things:read`') as string,
+      security: [{ bearer: ['things:read'] }, { cookie: ['things:read'] }],
       parameters: [
         {
           name: 'limit',
@@ -125,6 +152,22 @@ describe('the OpenAPI document', () => {
       required: ['id', 'at', 'note'],
       properties: { at: { type: 'string', format: 'date-time' }, note: { type: ['string', 'null'] } },
     });
+  });
+
+  test('has the problems an operation can answer with, and the key a signed-in POST may carry', async () => {
+    const { paths } = await document();
+    const problemsOf = (path: string, method: string) =>
+      Object.keys(paths[path]?.[method]?.['responses'] as object)
+        .map(Number)
+        .filter((status) => status >= 400);
+    expect(problemsOf('/api/things', 'get')).toEqual([401, 403, 422, 429, 500, 503]);
+    const written = [400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503];
+    expect(problemsOf('/api/things/{id}', 'patch')).toEqual(written);
+    expect(problemsOf('/api/setup', 'post')).toEqual(written.filter((status) => status !== 404));
+    expect(paths['/api/things/{id}/done']?.['post']).toMatchObject({
+      parameters: [{ name: 'Idempotency-Key', in: 'header', required: false }, { name: 'id' }],
+    });
+    expect(paths['/api/setup']?.['post']).not.toHaveProperty('parameters');
   });
 
   test('refers to nothing that is not there', async () => {

@@ -9,6 +9,10 @@ export interface ApiInfo {
   servers?: string[];
   /** What stands under each tag's heading. */
   tags?: Record<string, string>;
+  /** The name of the cookie that carries a browser's session. */
+  session_cookie?: string;
+  /** SPDX, e.g. MIT. */
+  license?: string;
 }
 
 type Json = Record<string, unknown>;
@@ -28,12 +32,13 @@ const problemSchema = z
 const problems: Record<number, string> = {
   400: 'The request cannot be read.',
   401: 'No valid credentials.',
-  403: 'The credentials lack the scope.',
+  403: 'The credentials lack the scope, or a page of another site asks.',
   404: 'Not there, or not the caller’s.',
   409: 'Against the present state.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   422: 'Against the contract; `errors` names the fields.',
+  426: 'This is opened as a WebSocket only.',
   429: 'Too many requests; see Retry-After.',
   500: 'Something went wrong on our side.',
   503: 'A part that is needed is down; see Retry-After.',
@@ -44,10 +49,15 @@ export function openApiDocument(routes: Route[], info: ApiInfo): Json {
   const schemas: Json = {};
   const paths: Record<string, Json> = {};
   schemaOf(problemSchema, 'output', schemas);
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route, schemas);
+  for (const route of routes) (paths[route.path] ??= {})[route.method] = operationOf(route, schemas, info);
   return {
     openapi: '3.1.0',
-    info: { title: info.title, version: info.version, description: info.description },
+    info: {
+      title: info.title,
+      version: info.version,
+      description: info.description,
+      ...(info.license !== undefined && { license: { name: info.license, identifier: info.license } }),
+    },
     servers: (info.servers ?? ['/']).map((url) => ({ url })),
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({
       name,
@@ -56,21 +66,25 @@ export function openApiDocument(routes: Route[], info: ApiInfo): Json {
     paths,
     components: {
       schemas,
-      responses: Object.fromEntries(
-        Object.entries(problems).map(([status, description]) => [
-          `Problem${status}`,
-          problemAnswer(description),
-        ]),
-      ),
+      responses: problemAnswers(routes),
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'An API token, or an access JWT.' },
+        ...(info.session_cookie !== undefined && {
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: info.session_cookie,
+            description: 'The session of a browser that has signed in.',
+          },
+        }),
       },
     },
   };
 }
 
-function operationOf(route: Route, schemas: Json): Json {
+function operationOf(route: Route, schemas: Json, info: ApiInfo): Json {
   const parameters = [
+    ...(route.method === 'post' && route.scope !== null ? [idempotencyKey] : []),
     ...parametersOf(route.params, 'path', schemas),
     ...parametersOf(route.query, 'query', schemas),
   ];
@@ -78,8 +92,8 @@ function operationOf(route: Route, schemas: Json): Json {
     operationId: operationId(route),
     tags: [route.tag],
     summary: route.summary,
-    ...(route.description === undefined ? {} : { description: route.description }),
-    security: route.scope === null ? [] : [{ bearer: route.scope === 'any' ? [] : [route.scope] }],
+    ...descriptionOf(route),
+    security: securityOf(route, info),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(route.body
       ? {
@@ -92,6 +106,33 @@ function operationOf(route: Route, schemas: Json): Json {
     responses: { ...answersOf(route, schemas), ...problemsOf(route) },
   };
 }
+
+function descriptionOf({ description, scope, wider_scope }: Route): Json {
+  const wider = wider_scope === undefined ? '' : ` or \`${wider_scope}\``;
+  const needed = scope === null || scope === 'any' ? [] : [`Needs the scope \`${scope}\`${wider}.`];
+  const sentences = [...(description === undefined ? [] : [description]), ...needed];
+  return sentences.length > 0 ? { description: sentences.join('\n\n') } : {};
+}
+
+function securityOf({ scope, wider_scope }: Route, { session_cookie }: ApiInfo): Json[] {
+  if (scope === null) return [];
+  const scopes = scope === 'any' ? [] : [scope];
+  return [
+    { bearer: scopes },
+    ...(wider_scope === undefined ? [] : [{ bearer: [wider_scope] }]),
+    ...(session_cookie === undefined ? [] : [{ cookie: scopes }]),
+  ];
+}
+
+const idempotencyKey: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Sent again with the same key and body within 24 hours, the request is not carried out again but answered as ' +
+    'the first time, with `idempotency-replayed: true`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
 
 /** `GET /api/things/{id}/parts` becomes `get_things_by_id_parts`. */
 function operationId({ method, path }: Pick<RawRoute, 'method' | 'path'>): string {
@@ -117,29 +158,50 @@ function answersOf(route: Route, schemas: Json): Json {
   const entries = Object.entries(route.responses).map(([status, schema]) => [
     status,
     {
-      description: schema?.description ?? 'Done.',
-      ...(schema ? { content: jsonOf(schema, 'output', schemas) } : {}),
+      description: schema?.description ?? (status === '101' ? 'The WebSocket is open.' : 'Done.'),
+      ...contentOf(route, status, schema, schemas),
     },
   ]);
   return Object.fromEntries(entries) as Json;
 }
 
+function contentOf({ media }: Route, status: string, schema: z.ZodType | null, schemas: Json): Json {
+  if (schema) return { content: jsonOf(schema, 'output', schemas) };
+  return media !== undefined && status === '200' ? { content: { [media]: {} } } : {};
+}
+
 /** The problems this route can answer with, by what it does. */
 function problemsOf(route: Route): Json {
-  const statuses = [500, 503, 429];
+  // Against the contract is also a parameter that nobody knows.
+  const statuses = [422, 429, 500, 503];
   if (route.scope !== null) statuses.push(401, 403);
   if (route.params) statuses.push(404);
-  if (route.params || route.query || route.body) statuses.push(422);
-  if (route.body) statuses.push(400, 413, 415);
-  if (route.method !== 'get') statuses.push(409);
+  if (101 in route.responses) statuses.push(400, 426);
+  // What is signed in with may be wrong, whatever page asks may be foreign, and every body is read.
+  if (route.method !== 'get') statuses.push(400, 401, 403, 409, 413, 415);
   return Object.fromEntries(
-    statuses.map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
+    [...new Set(statuses)].map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
   );
 }
 
-function problemAnswer(description: string): Json {
+/** Those that any of the routes can answer with. */
+function problemAnswers(routes: Route[]): Json {
+  const used = new Set(routes.flatMap((route) => Object.keys(problemsOf(route))));
+  return Object.fromEntries(
+    Object.entries(problems)
+      .filter(([status]) => used.has(status))
+      .map(([status, description]) => [`Problem${status}`, problemAnswer(Number(status), description)]),
+  );
+}
+
+const retryAfter = {
+  'retry-after': { description: 'When to come back, in seconds.', schema: { type: 'integer', minimum: 1 } },
+};
+
+function problemAnswer(status: number, description: string): Json {
   return {
     description,
+    ...([429, 503].includes(status) && { headers: retryAfter }),
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
 }
@@ -157,6 +219,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Jso
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'date')
         Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      // Anything, or null: that is anything.
+      if (jsonSchema.anyOf?.some((branch) => Object.keys(branch).length === 0)) delete jsonSchema.anyOf;
     },
   });
   const text = JSON.stringify(made).replaceAll('"#/$defs/', '"#/components/schemas/');

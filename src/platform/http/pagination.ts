@@ -33,7 +33,8 @@ export function encodeCursor(key: unknown[]): string {
 
 /**
  * The sort key in a cursor, e.g. `decodeCursor(query.cursor, z.tuple([instant, id]))`; undefined without one.
- * @throws AppError `request.bad_cursor` when it is none of ours, or of another list
+ * That it is this list's has been seen to (`bound-cursor.ts`).
+ * @throws AppError `request.bad_cursor` when it is none of ours
  */
 export function decodeCursor<S extends z.ZodType>(
   cursor: string | undefined,
@@ -42,8 +43,12 @@ export function decodeCursor<S extends z.ZodType>(
   if (cursor === undefined) return undefined;
   const result = key.safeParse(arrayIn(cursor));
   if (result.success) return result.data;
+  throw badCursor();
+}
+
+export function badCursor(): AppError {
   const message = 'is not a cursor of this list: leave it out to start over';
-  throw new AppError({
+  return new AppError({
     code: 'request.bad_cursor',
     kind: 'invalid',
     message: `cursor: ${message}`,

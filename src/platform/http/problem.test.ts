@@ -1,3 +1,4 @@
+import { NoResultError } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { AppError, type ErrorKind } from '#platform/errors/index.ts';
@@ -45,6 +46,11 @@ test.each([
   expect(error.kind).toBe(kind);
   expect(error.message).not.toContain('secret');
   expect(error.cause).toMatchObject({ code });
+});
+
+test('a row that was deleted in the meantime is not found', () => {
+  const node = { kind: 'SelectQueryNode' } as ConstructorParameters<typeof NoResultError>[0];
+  expect(asAppError(new NoResultError(node))).toMatchObject({ kind: 'not_found', code: 'request.gone' });
 });
 
 test('a full disk is called so', () => {

@@ -15,7 +15,8 @@ export interface Problem {
   request_id: string;
 }
 
-const statusOf: Record<ErrorKind, number> = {
+/** The HTTP status of each kind. */
+export const statusOf: Record<ErrorKind, number> = {
   malformed: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -71,9 +72,8 @@ export function problemResponse(error: AppError, request_id: string): Response {
   const status = statusOf[error.kind];
   const headers: Record<string, string> = {};
   if (status === 401) headers['www-authenticate'] = 'Bearer';
-  if (status === 429 || status === 503) {
-    headers['retry-after'] = String(error instanceof RetryLater ? error.retry_after_s : RETRY_AFTER_S);
-  }
+  if (error instanceof RetryLater) headers['retry-after'] = String(error.retry_after_s);
+  else if (status === 429 || status === 503) headers['retry-after'] = String(RETRY_AFTER_S);
   const detail = error.kind === 'internal' ? INTERNAL_DETAIL : error.message;
   return problemOf({ status, code: error.code, detail, errors: error.problems, request_id }, headers);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { UpgradeResponse } from './upgrade.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -8,6 +9,8 @@ export interface Caller {
   scopes: string[];
   /** The API token used; null for a browser session or an access JWT. */
   token_id: string | null;
+  /** The session of a browser cookie or an access JWT; null for an API token. */
+  session_id: string | null;
 }
 
 /** The request itself, for the few handlers that need more than its validated parts. */
@@ -18,12 +21,21 @@ export interface RequestInfo {
   /** Without the query. */
   path: string;
   headers: Headers;
-  /** The address of the other end of the connection; undefined when it is gone. */
+  /**
+   * The client's address: that of the other end of the connection, or the one a trusted proxy there names; undefined
+   * when the connection is gone.
+   */
   address: string | undefined;
+  /** `http` or `https`, as the client speaks it as far as we or a trusted proxy know. */
+  protocol: string;
+  /** Host and port as the client addressed it. */
+  host: string | undefined;
   /** Aborted when the client goes away or the server shuts down. */
   readonly signal: AbortSignal;
   /** Drops the connection without finishing the answer. */
   hangUp(): void;
+  /** What makes a WebSocket of the connection, when the client asks for one. */
+  readonly upgrade?: UpgradeResponse | undefined;
 }
 
 /** What a handler works with: everything validated, `undefined` where the route declares none. */
@@ -73,6 +85,8 @@ export interface RouteDefinition<
   path: string;
   /** What the caller must be allowed to; `'any'` for whoever is signed in, null for everyone. */
   scope: S;
+  /** Opens it as well: a scope that reaches beyond the caller's own. The handler decides what it may do there. */
+  wider_scope?: string;
   summary: string;
   description?: string;
   /** The heading it stands under in the documentation. */
@@ -81,6 +95,8 @@ export interface RouteDefinition<
   query?: Q;
   body?: B;
   responses: R;
+  /** The media type of a 200 that is no JSON, e.g. `application/zip`. */
+  media?: string;
 }
 
 /** A declared route with its handler, its types forgotten: what the app is made of. */

@@ -1,12 +1,14 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
-import type { z } from 'zod';
-import { AppError, type FieldProblem } from '#platform/errors/index.ts';
+import { z } from 'zod';
+import { AppError } from '#platform/errors/index.ts';
 import { withLogContext } from '#platform/log/index.ts';
 import { readJson } from './body.ts';
+import { bindCursor, unbindCursor, type CursorPlace } from './bound-cursor.ts';
 import { fieldProblems } from './field-problems.ts';
 import { unstorableFields } from './fields.ts';
 import { invalidRequest } from './problem.ts';
+import { queryOf, type Query } from './query.ts';
 import { Answer, type Caller, type RequestInfo, type Route } from './route.ts';
 
 export interface HttpEnv {
@@ -19,14 +21,16 @@ export interface RouteCall {
   route: Route;
   caller: Caller | null;
   request: RequestInfo;
-  /** The body as it was sent; undefined without one. */
-  text: string | undefined;
+  /** The JSON of the body as it was sent; undefined without one. */
+  body: unknown;
 }
 
 export interface RouteRules {
   /** Who asks, by the request's credentials; null when there are none that hold. */
   authenticate(request: RequestInfo): Promise<Caller | null>;
-  /** Runs around every handler, e.g. to limit its rate or to repeat the answer to an `Idempotency-Key`. */
+  /** Told of every caller before anything else is done for them; throws when they call too often. */
+  admit?(caller: Caller): void;
+  /** Runs around every handler, e.g. to repeat the answer to an `Idempotency-Key`. */
   around?(call: RouteCall, run: () => Promise<Answer | Response>): Promise<Answer | Response>;
 }
 
@@ -37,19 +41,25 @@ export async function runRoute(
   request: RequestInfo,
   rules: RouteRules,
 ): Promise<Response> {
-  const caller = route.scope === null ? null : await authorize(route.scope, request, rules);
+  const caller = route.scope === null ? null : await authorize(route, request, rules);
   if (caller) c.set('caller', caller);
   const work = async () => {
-    const json = route.body ? await readJson(c.env.incoming) : undefined;
-    const input = validate(route, { params: c.req.param(), query: c.req.query(), body: json?.value });
-    const run = async () => answerOf(route, await route.handle({ ...input, caller, request }));
-    const call = { route, caller, request, text: json?.text };
+    const body = route.method === 'get' ? undefined : await readJson(c.env.incoming);
+    const place = { user_id: caller?.user_id, path: request.path };
+    const input = validate(route, { params: c.req.param(), query: queryOf(c.req.url), body }, place);
+    const run = async () =>
+      answerOf(route, bindCursor(await route.handle({ ...input, caller, request }), place));
+    const call = { route, caller, request, body };
     return toResponse(await (rules.around ? rules.around(call, run) : run()));
   };
   return caller ? await withLogContext({ user_id: caller.user_id }, work) : await work();
 }
 
-async function authorize(scope: string, request: RequestInfo, { authenticate }: RouteRules): Promise<Caller> {
+async function authorize(
+  { scope, wider_scope }: Route,
+  request: RequestInfo,
+  { authenticate, admit }: RouteRules,
+): Promise<Caller> {
   const caller = await authenticate(request);
   if (!caller) {
     throw new AppError({
@@ -58,28 +68,43 @@ async function authorize(scope: string, request: RequestInfo, { authenticate }: 
       message: 'sign in or send an API token',
     });
   }
-  if (scope === 'any' || caller.scopes.includes(scope)) return caller;
+  admit?.(caller);
+  const { scopes } = caller;
+  const isOpen = [scope, wider_scope].some(
+    (one) => one !== undefined && one !== null && scopes.includes(one),
+  );
+  if (scope === 'any' || isOpen) return caller;
   throw new AppError({ code: 'auth.scope', kind: 'forbidden', message: `this needs the scope ${scope}` });
 }
 
 type Part = 'params' | 'query' | 'body';
 
+/** What a route takes that declares nothing: nothing, or no more than `{}`. */
+const nothing = z.strictObject({}).optional();
+
 /** The parts of a request by their schemas, or a 422 with the problems of all of them. */
-function validate(route: Route, raw: Record<Part, unknown>): Record<Part, unknown> {
-  const problems: FieldProblem[] = [];
-  const check = (part: Part, schema: z.ZodType | undefined) => {
-    if (!schema) return undefined;
-    const unstorable = unstorableFields(raw[part]);
+function validate(
+  route: Route,
+  raw: { params: unknown; query: Query | undefined; body: unknown },
+  place: CursorPlace,
+): Record<Part, unknown> {
+  const problems = [...(raw.query?.problems ?? [])];
+  const check = (schema: z.ZodType, value: unknown) => {
+    const unstorable = unstorableFields(value);
     problems.push(...unstorable);
     if (unstorable.length > 0) return undefined;
-    const result = schema.safeParse(raw[part]);
+    const result = schema.safeParse(value);
     if (!result.success) problems.push(...fieldProblems(result.error.issues));
     return result.data;
   };
+  const querySchema = route.query ?? nothing;
   const valid = {
-    params: check('params', route.params),
-    query: check('query', route.query),
-    body: check('body', route.body),
+    params: route.params && check(route.params, raw.params),
+    query:
+      route.query || raw.query
+        ? check(querySchema, unbindCursor(querySchema, raw.query?.fields ?? {}, place))
+        : undefined,
+    body: route.body || raw.body !== undefined ? check(route.body ?? nothing, raw.body) : undefined,
   };
   if (problems.length > 0) throw invalidRequest(problems);
   return valid;

@@ -94,6 +94,22 @@ describe('a body that is too large', () => {
   });
 });
 
+describe('a verb that no path has', () => {
+  test.each([
+    ['one that nobody knows', 'FOO /api/things HTTP/1.1'],
+    ['one in small letters', 'get /api/things HTTP/1.1'],
+    ['that of proxies', 'CONNECT example.com:443 HTTP/1.1'],
+  ])('is 405: %s', async (_, line) => {
+    const { server, call } = await serve({ routes: [post] });
+    const socket = await open(server.port);
+    socket.write(`${line}\r\nhost: test\r\n\r\n`);
+    const answer = await textOf(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 405 Method Not Allowed\r\n[\s\S]*\r\nallow: GET, /);
+    expect(answer).toContain('"code":"http.method_not_allowed"');
+    expect((await call('POST', '/api/things', {})).status).toBe(200);
+  });
+});
+
 describe('what is no HTTP', () => {
   test.each([
     ['a line of words', 'hello there\r\n\r\n', 400],

@@ -1,11 +1,15 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { HttpApp } from './app.ts';
+import { asksForWebSocket, UpgradeResponse } from './upgrade.ts';
 import { INTERNAL_DETAIL, PROBLEM_TYPE, problemBody, problemOf } from './problem.ts';
+
+/** Those that some path has: which one was meant is not known where this is said. */
+const VERBS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
 /** How long a client may take to send its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 15_000;
@@ -37,8 +41,11 @@ export async function listen(
     // Node itself drops what is left of a body after the answer; the adapter would cut slow clients off.
     autoCleanupIncoming: false,
     // The app answers its own errors; what comes here is a request target or host that makes no URL.
-    errorHandler: (error) => problemOf(error instanceof RequestError ? badRequest() : failed()),
+    errorHandler: (error) => early(error instanceof RequestError ? badRequest() : failed()),
   });
+  /** What is answered before it reaches the app. */
+  const early = (problem: Parameters<typeof problemOf>[0]) =>
+    problemOf(problem, { ...app.headers, 'x-request-id': problem.request_id, connection: 'close' });
   let closing = false;
   const server = createServer(
     {
@@ -46,8 +53,12 @@ export async function listen(
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: 5_000,
+      shouldUpgradeCallback: asksForWebSocket,
+      // Answered below, as a problem.
+      requireHostHeader: false,
     },
     (incoming, outgoing) => {
+      completeHost(incoming);
       outgoing.once('close', () => {
         // The connection is idle only after this event.
         if (closing) setImmediate(() => server.closeIdleConnections());
@@ -55,7 +66,27 @@ export async function listen(
       void listener(incoming, outgoing);
     },
   );
-  server.on('clientError', answerClientError);
+  server.on('upgrade', (incoming, socket, head) => {
+    completeHost(incoming);
+    void listener(incoming, new UpgradeResponse(incoming, socket, head));
+  });
+  server.on('clientError', (error, socket) => answerClientError(error, socket, app.headers));
+  server.on('connect', (_incoming, socket) => {
+    socket.on('error', () => socket.destroy());
+    answerOutright(socket, { ...badRequest(), ...unknownMethod }, app.headers);
+  });
+  server.on('checkExpectation', (_incoming, outgoing) => {
+    const problem = problemBody({ ...badRequest(), ...unknownExpectation });
+    const body = JSON.stringify(problem);
+    outgoing.writeHead(problem.status, {
+      ...app.headers,
+      'content-type': PROBLEM_TYPE,
+      'content-length': Buffer.byteLength(body),
+      'x-request-id': problem.request_id,
+      connection: 'close',
+    });
+    outgoing.end(body);
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
@@ -72,7 +103,10 @@ export async function listen(
       app.close();
       // Clients open connections ahead of need, and Node counts those as busy until their first request is over.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-      const deadline = setTimeout(() => server.closeAllConnections(), deadline_ms);
+      const deadline = setTimeout(() => {
+        // Those that were taken over are not among the server's own any more.
+        for (const socket of sockets) socket.destroy();
+      }, deadline_ms);
       await closed;
       clearTimeout(deadline);
     },
@@ -116,6 +150,32 @@ function badRequest() {
   };
 }
 
+/** HTTP/1.0 knows no Host; HTTP/1.1 wants exactly one (RFC 9112, 3.2), which the adapter sees to but for the second. */
+function completeHost({ headers, rawHeaders, httpVersion }: IncomingMessage): void {
+  if (headers.host === undefined) {
+    if (httpVersion === '1.0') headers.host = 'localhost';
+    return;
+  }
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === 'host' && ++hosts > 1) headers.host = '';
+  }
+}
+
+/** A verb no path has: CONNECT, and those that Node's parser doesn't know. */
+const unknownMethod = {
+  status: 405,
+  code: 'http.method_not_allowed',
+  detail: 'this method is possible nowhere here',
+};
+
+const unknownExpectation = {
+  status: 417,
+  code: 'request.expectation',
+  detail: 'only Expect: 100-continue is understood',
+};
+
 /** What Node's parser says of a request that isn't malformed but too much or too slow. */
 const clientErrors: Record<string, { status: number; code: string; detail: string }> = {
   HPE_HEADER_OVERFLOW: {
@@ -131,12 +191,33 @@ const clientErrors: Record<string, { status: number; code: string; detail: strin
 };
 
 /** What can't be parsed as HTTP, or doesn't come in time, still gets an answer. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+function answerClientError(
+  error: NodeJS.ErrnoException & { rawPacket?: Buffer },
+  socket: Duplex,
+  headers: Record<string, string>,
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const problem = problemBody({ ...badRequest(), ...clientErrors[error.code ?? ''] });
+  // The parser gives up at a verb it doesn't know: what follows tells whether it is one.
+  const isRequest =
+    error.code === 'HPE_INVALID_METHOD' &&
+    /^[\w!#$%&'*+.^`|~-]{1,40} \S+ HTTP\/1\.[01]\r?\n/.test(error.rawPacket?.toString('latin1') ?? '');
+  const known = isRequest ? unknownMethod : clientErrors[error.code ?? ''];
+  answerOutright(socket, { ...badRequest(), ...known }, headers);
+}
+
+/** Answers on the bare connection, and closes it. */
+function answerOutright(
+  socket: Duplex,
+  about: Parameters<typeof problemBody>[0],
+  headers: Record<string, string>,
+): void {
+  const problem = problemBody(about);
   const body = JSON.stringify(problem);
   const lines = [
     `HTTP/1.1 ${problem.status} ${problem.title}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `x-request-id: ${problem.request_id}`,
+    ...(problem.status === 405 ? [`allow: ${VERBS}`] : []),
     `content-type: ${PROBLEM_TYPE}`,
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',

@@ -3,7 +3,8 @@ import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { route } from './route.ts';
-import { eventStream, type EventSink, type EventStreamOptions } from './sse.ts';
+import type { EventSink, EventStreamOptions } from './event-sink.ts';
+import { eventStream } from './sse.ts';
 import { serve } from './test-server.ts';
 
 /** A server with one stream, and the sinks of those who listen to it. */

@@ -1,29 +1,12 @@
+import { HEARTBEAT_MS, LIMIT_BYTES, type EventSink, type EventStreamOptions } from './event-sink.ts';
 import type { RequestInfo } from './route.ts';
 
-/** An open stream of server-sent events (HTML standard, section 9.2). */
-export interface EventSink {
-  /** Sends one event: `data` as JSON, `id` for the client to resume from. Nothing once the stream has ended. */
-  send(data: unknown, id?: string | number): void;
-  /** Ends the stream after what was sent. */
-  close(): void;
-  /** Aborted when the stream has ended for any reason: client gone, client too slow, closed, or shutdown. */
-  signal: AbortSignal;
-}
-
-export interface EventStreamOptions {
-  /** Called once, when the headers are on their way. Stop sending, and tidy up, when the sink's signal is aborted. */
-  start(sink: EventSink): void | Promise<void>;
-  /** Told when `start` fails; the stream has ended then. */
-  onError(error: unknown): void;
-  /** Silence after which a comment is sent, so that nobody between takes the connection for dead. */
-  heartbeat_ms?: number;
-  /** How much may wait for a client that reads too slowly; beyond it the connection is dropped and the client resumes. */
-  limit_bytes?: number;
-}
-
-/** The answer to `request` as a stream of events. Headers go out at once; it ends with the server's shutdown. */
+/**
+ * The answer to `request` as server-sent events (HTML standard, section 9.2). Headers go out at once; it ends with the
+ * server's shutdown.
+ */
 export function eventStream(request: RequestInfo, options: EventStreamOptions): Response {
-  const { start, onError, heartbeat_ms = 15_000, limit_bytes = 1024 * 1024 } = options;
+  const { start, onError, heartbeat_ms = HEARTBEAT_MS, limit_bytes = LIMIT_BYTES } = options;
   const encoder = new TextEncoder();
   const ended = new AbortController();
   const { signal } = request;
@@ -57,7 +40,7 @@ export function eventStream(request: RequestInfo, options: EventStreamOptions): 
     signal.addEventListener('abort', close, { once: true });
     heartbeat = setInterval(() => write(': still here\n\n'), heartbeat_ms);
     try {
-      await start({ send, close, signal: ended.signal });
+      await start({ send, close: () => close(), signal: ended.signal });
     } catch (error) {
       close();
       onError(error);

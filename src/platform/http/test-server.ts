@@ -14,7 +14,9 @@ afterEach(async () => {
 /** Who the tests' tokens belong to: the token is the list of scopes. */
 async function callerOf(authorization: string | null): Promise<Caller | null> {
   const [, token] = /^Bearer (.*)$/.exec(authorization ?? '') ?? [];
-  return token === undefined ? null : { user_id: 'user-1', scopes: token.split(','), token_id: 'token-1' };
+  return token === undefined
+    ? null
+    : { user_id: 'user-1', scopes: token.split(','), token_id: 'token-1', session_id: null };
 }
 
 /** An app on a free port of the loopback, closed after the test, with the log it writes. */

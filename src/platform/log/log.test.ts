@@ -89,6 +89,17 @@ describe('secrets', () => {
     'apiKey',
     'private_key',
     'credentials',
+    'new_password',
+    'currentPassword',
+    'id_token',
+    'x-telegram-bot-api-secret-token',
+    'ticket',
+    'totp',
+    'backup_codes',
+    'backupCodes',
+    'recovery_codes',
+    'invite_code',
+    'SMTP_PASSWORD',
   ];
 
   test.each(names)('of a field named %s never come out', (name) => {
@@ -121,6 +132,30 @@ describe('secrets', () => {
     `redis://:${canary}@host`,
     `https://ntfy.example/topic?token=${canary}&x=1`,
     `host=127.0.0.1 password=${canary} dbname=x`,
+    `smtp://mailer:${canary}@mail.example.org:587`,
+    `smtps://mailer%40example.org:${canary}@mail.example.org`,
+    `https://api.telegram.org/bot123456%3A${canary}/getMe`,
+    `eyJhbGciOiJFZERTQSJ9.${canary}.${canary}`,
+    `eyJhbGciOiJFZERTQSJ9.eyJ${canary}`,
+    `token eyJ${canary}`,
+    `fam_setup_${canary}`,
+    `http://127.0.0.1:8000/setup#token=${canary}`,
+    `http://127.0.0.1:8000/invite#code=${canary}`,
+    `http://127.0.0.1:8000/reset#token=${canary}`,
+    `/oauth/callback?state=1&code=${canary}`,
+    `GET /api/ws?ticket=${canary}&x=1`,
+    `famulus.session_token=${canary}.c2ln; Path=/`,
+    `otpauth://totp/Famulus:ann?secret=${canary}&issuer=Famulus`,
+    `{"email":"ann@example.test","password":"${canary}"}`,
+    `email=ann%40example.test&password=${canary}&x=1`,
+    `{ email: 'ann@example.test', password: '${canary}' }`,
+    `{ 'x-api-key': '${canary}' }`,
+    `Key (token)=(${canary}) already exists.`,
+    `Key (user_id, token_hash)=(1, ${canary}) already exists.`,
+    `alter role famulus_app with login password '${canary}'`,
+    `Incorrect API key provided: sk-proj-${canary}`,
+    `AIza${canary}`,
+    `-----BEGIN PRIVATE KEY-----\n${canary}\n${canary}==\n-----END PRIVATE KEY-----`,
   ];
 
   test.each(texts)('in a text never come out: %s', (secret) => {
@@ -139,6 +174,21 @@ describe('secrets', () => {
     for (const line of text().trim().split('\n')) JSON.parse(line);
   });
 
+  const ends = [
+    `Cookie: famulus.session_token=${canary}; two_factor=${canary}`,
+    `set-cookie: __Secure-famulus.two_factor=${canary}; Path=/; HttpOnly`,
+    `Failing row contains (1, ann, ${canary}, null).`,
+  ];
+
+  test.each(ends)('that end where the text does never come out: %s', (secret) => {
+    const { log, text } = recorded();
+    log.info(`before ${secret}`);
+    log.error({ err: new Error(secret, { cause: new Error(`"${secret}"`) }), url: secret }, 'after');
+    expect(text()).not.toContain('CANARY');
+    expect(text()).toContain('before ');
+    for (const line of text().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level');
+  });
+
   test('are hidden on a terminal too', () => {
     const { log, text } = recorded({ pretty: true });
     log.error({ password: canary, err: new Error(`Bearer ${canary}`) }, `fam_${canary}`);
@@ -148,7 +198,21 @@ describe('secrets', () => {
 
   test('cost little to look for, whatever the text', () => {
     const { log, text } = recorded();
-    for (const part of ['a-', 'secret', 'a.', '://', 'bot1', '\\"token', '1']) log.info(part.repeat(200_000));
+    const parts = [
+      'a-',
+      'secret',
+      'a.',
+      '://',
+      'bot1',
+      '\\"token',
+      '1',
+      'eyJ',
+      'eyJaaaaaaaa.',
+      'cookie: ',
+      '(token, ',
+      "token: '",
+    ];
+    for (const part of parts) log.info(part.repeat(200_000));
     expect(text().length).toBeGreaterThan(200_000);
   }, 2_000);
 

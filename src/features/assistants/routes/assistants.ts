@@ -26,10 +26,10 @@ export function assistantRoutes(database: Database, knowsModel: KnowsModel): Rou
       },
       async ({ caller, query: { limit, cursor } }) => {
         const [before] = decodeCursor(cursor, z.tuple([id])) ?? [];
-        const rows = await database.asUser(
-          caller.user_id,
-          async (tx) => await selectAssistants(tx.db, caller.user_id, { before, count: limit + 1 }),
-        );
+        const rows = await selectAssistants(database.readAs(caller.user_id), caller.user_id, {
+          before,
+          count: limit + 1,
+        });
         return page(rows, limit, (row) => [row.id]);
       },
     ),

@@ -1,0 +1,14 @@
+export { createAccess } from './access/access.ts';
+export type { Authenticate } from './authenticator.ts';
+export { createResetToken, resetLink } from './joining/resets.ts';
+export { createSetupGate } from './joining/setup-gate.ts';
+export { createSetupToken, hasOwner, setupLink } from './joining/setup.ts';
+export { confirmOwner } from './confirm.ts';
+export { cookieName } from './library/cookies.ts';
+export { createBrowsers } from './library/index.ts';
+export { checkNewPassword } from './password-policy.ts';
+export { setPasswordHash } from './passwords.ts';
+export { endSessions } from './sessions.ts';
+export { endOfAccessToken, selectStillHolding } from './still-holds.ts';
+export { userScopes } from './tokens/scopes.ts';
+export { createApiToken, revokeApiToken, revokeSystemTokens } from './tokens/service.ts';

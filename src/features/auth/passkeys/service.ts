@@ -1,0 +1,37 @@
+import { record } from '#features/activity/index.ts';
+import type { Tx } from '#platform/db/index.ts';
+import { AppError } from '#platform/errors/index.ts';
+import { deletePasskeyRow, renamePasskeyRow, selectPasskeys, type PasskeyRow } from '../queries/passkeys.ts';
+
+function notFound(): AppError {
+  return new AppError({
+    code: 'auth.passkey_not_found',
+    kind: 'not_found',
+    message: 'There is no such passkey',
+  });
+}
+
+/** Newest first. */
+export async function listPasskeys(tx: Tx, user_id: string): Promise<PasskeyRow[]> {
+  return await selectPasskeys(tx.db, user_id);
+}
+
+/** @throws AppError `auth.passkey_not_found` */
+export async function renamePasskey(tx: Tx, user_id: string, id: string, name: string): Promise<PasskeyRow> {
+  const renamed = await renamePasskeyRow(tx.db, user_id, id, name);
+  if (!renamed) throw notFound();
+  return renamed;
+}
+
+/** @throws AppError `auth.passkey_not_found` */
+export async function removePasskey(tx: Tx, user_id: string, id: string): Promise<void> {
+  const removed = await deletePasskeyRow(tx.db, user_id, id);
+  if (!removed) throw notFound();
+  await record(tx, {
+    user_id,
+    actor: 'user',
+    type: 'auth.passkey_removed',
+    message: `A passkey was removed: ${removed.name}`,
+    subject: `passkey:${id}`,
+  });
+}

@@ -1,0 +1,7 @@
+import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import { settingsRoutes } from './routes.ts';
+
+/** What an admin sets for the whole installation, live. */
+export function settingsFeature({ database }: FeatureContext): Feature {
+  return { name: 'settings', routes: settingsRoutes(database) };
+}
