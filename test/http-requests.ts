@@ -15,6 +15,7 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   post_threads_by_id_messages: () => ({ text: 'hello' }),
   post_schedules_preview: () => ({ text: 'in 2 hours' }),
   post_reminders: () => ({ type: 'recurring', text: 'tea', cron_expression: '0 9 * * *' }),
+  post_reminders_preview: () => ({ text: 'tea every day at 9' }),
   patch_reminders_by_id: () => ({ text: 'Taken over' }),
   post_reminders_by_id_snooze: () => ({ minutes: 5 }),
   post_memories: () => ({ key: 'bike', value: 'blue' }),

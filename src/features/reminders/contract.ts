@@ -120,6 +120,32 @@ export const snoozeReminder = z
   })
   .meta({ id: 'ReminderSnooze' });
 
+export const previewReminder = z
+  .strictObject({
+    text: text(2_000).describe('A reminder in your own words: "water the plants every weekday at 8:30"'),
+    timezone: timezoneName.optional().describe("Default: the user's"),
+  })
+  .meta({ id: 'ReminderPreviewRequest' });
+
+export const reminderPreview = z
+  .strictObject({
+    understood: z
+      .strictObject({
+        type: reminderType,
+        text: z.string(),
+        trigger_at: instant.optional(),
+        cron_expression: z.string().optional(),
+        timezone: z.string(),
+      })
+      .nullable()
+      .describe('To be sent to POST /api/reminders as it is'),
+    next: z.array(instant).describe('The next three instants at most'),
+    local: z.array(z.string()).describe('The same in the zone'),
+    description: z.string().nullable().describe('When, in words'),
+    question: z.string().nullable().describe('What is missing or unsure, in the language of the text'),
+  })
+  .meta({ id: 'ReminderPreview' });
+
 export const reminder = z
   .strictObject({
     id,
@@ -162,3 +188,5 @@ export type CreateReminder = z.output<typeof createReminder>;
 export type UpdateReminder = z.output<typeof updateReminder>;
 export type SnoozeReminder = z.output<typeof snoozeReminder>;
 export type Reminder = z.infer<typeof reminder>;
+export type ReminderPreview = z.infer<typeof reminderPreview>;
+export type UnderstoodReminder = NonNullable<ReminderPreview['understood']>;

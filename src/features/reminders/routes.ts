@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listOccurrences } from '#features/schedules/index.ts';
+import { findUserById } from '#features/users/index.ts';
+import { appNow } from '#platform/clock/app-now.ts';
 import type { Database } from '#platform/db/index.ts';
 import { id } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
@@ -7,12 +9,15 @@ import { route, type Route } from '#platform/http/route.ts';
 import {
   createReminder as createBody,
   occurrence,
+  previewReminder as previewBody,
   reminder,
+  reminderPreview,
   reminderStatus,
   reminderType,
   snoozeReminder as snoozeBody,
   updateReminder as updateBody,
 } from './contract.ts';
+import { previewOfWords } from './preview.ts';
 import { listReminders, listScheduled } from './queries.ts';
 import {
   createReminder,
@@ -63,6 +68,26 @@ export function reminderRoutes(database: Database): Route[] {
       },
       async ({ caller, body }) =>
         await database.asUser(caller.user_id, async (tx) => await createReminder(tx, caller.user_id, body)),
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders/preview',
+        scope: read,
+        summary: 'What a reminder in your own words would be, before it is set',
+        description:
+          'In English or Russian. Where anything is missing or unsure, `understood` is null and `question` asks.',
+        tag,
+        body: previewBody,
+        responses: { 200: reminderPreview },
+      },
+      async ({ caller, body }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          const user = await findUserById(tx.db, caller.user_id);
+          const timezone = body.timezone ?? user?.timezone ?? 'UTC';
+          const now = await appNow(tx.db);
+          return previewOfWords(body.text, { now, timezone, locale: user?.locale ?? 'en' });
+        }),
     ),
     route(
       {

@@ -6,12 +6,17 @@ export { nextInstants, type Rule } from './rule.ts';
 export { createSchedule, editSchedule, ruleOf as ruleOfRecord } from './service.ts';
 export { timeTool } from './tools.ts';
 export {
+  asksForReminder,
+  asReminderRequest,
   describeSchedule,
   formatLocal,
   languageOf,
   parseAnswer,
   parseSpan,
   parseWhen,
+  questionForRealDate,
+  readReminder,
+  tidyRequest,
   type Language,
   type WhenResult,
 } from './words/index.ts';

@@ -1,6 +1,6 @@
 import { forget, recall, remember } from './plan-memory.ts';
 import { listDay, listReminders } from './plan-list.ts';
-import { asReminder, cancel, createReminder, done, snooze } from './plan-reminder.ts';
+import { cancel, createReminder, done, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -108,23 +108,5 @@ export const englishRules: readonly Rule[] = [
   },
   { pattern: /^(?:recall|do you remember|what do you have on) (?<query>.+)$/is, plan: recall },
 
-  {
-    pattern: /^(?:remember|don['’]?t forget|make sure(?: i)?) to (?<rest>.+)$/is,
-    plan: asReminder('remind me to'),
-  },
-  {
-    pattern: /^(?:(?:set|start|run) )?(?:an? |the )?timer(?: (?:for|of|to|in))? (?<rest>.+)$/is,
-    plan: asReminder('remind me in'),
-  },
-  {
-    pattern: /^(?:(?:set|start|run) )?(?:an? |the )?(?<rest>\d+[\s-]?(?:s|m|h|sec|min|hour)[a-z]*) timer$/i,
-    plan: asReminder('remind me in'),
-  },
-  {
-    pattern:
-      /^(?:(?:set|put|make|create) )?(?:an? |the |my )?alarm(?: clock)?(?: for| at| to)? (?<rest>.+)$/is,
-    plan: asReminder('wake me up at'),
-  },
-  { pattern: /^\/remind(?:er|me)?(?: me)?(?: to)? (?<rest>.+)$/is, plan: asReminder('remind me') },
   { pattern: /^/, plan: createReminder },
 ];

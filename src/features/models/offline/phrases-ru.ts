@@ -1,6 +1,6 @@
 import { forget, recall, remember } from './plan-memory.ts';
 import { listDay, listReminders } from './plan-list.ts';
-import { asReminder, cancel, createReminder, done, snooze } from './plan-reminder.ts';
+import { cancel, createReminder, done, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
 import { say, type Rule } from './plan.ts';
 
@@ -95,16 +95,6 @@ export const russianRules: readonly Rule[] = [
   {
     pattern: /^(?:как(?:ой|ая|ое)|какие) (?<query>(?:пароль|код|номер|адрес|пин|размер)(?!\p{L}).*)$/isu,
     plan: recall,
-  },
-  { pattern: /^(?:не забудь(?:те)?|не забыть)(?: что)? (?<rest>.+)$/isu, plan: asReminder('напомни') },
-  {
-    pattern:
-      /^(?:(?:(?:поставь|заведи|включи|запусти)(?:те)? )?таймер(?: на)?|засеки(?:те)?) (?<rest>.+)$/isu,
-    plan: asReminder('напомни через'),
-  },
-  {
-    pattern: /^(?:(?:поставь|заведи|включи)(?:те)? )?будильник (?<rest>.+)$/isu,
-    plan: asReminder('разбуди меня'),
   },
   { pattern: /^/u, plan: createReminder },
 ];

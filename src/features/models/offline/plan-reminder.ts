@@ -1,87 +1,36 @@
 import { call, say, type Message, type Plan, type Planner } from './plan.ts';
-import { parseSpan, parseWhen, type Language, type WhenResult } from './words.ts';
+import { asReminderRequest, parseSpan, parseWhen, readReminder, type WhenResult } from './words.ts';
 
-/** The words that ask for a reminder, wherever they stand. */
-const HEADS: Record<Language, RegExp> = {
-  en: /(?<![\p{L}])(?<head>remind (?:me|us)|i(?:['’]d like| would like| need| want| have)? to be reminded|(?:set|create|add|make|schedule|put)(?: up)?(?: me| us)? an?(?: \p{L}+)? reminder(?: for (?:me|us))?|(?:a )?new reminder|(?:a )?reminder(?=:| to | for )|wake (?:me|us)(?: up)?|don['’]?t let me forget|ping me|notify me|alert me|nudge me)(?![\p{L}])/iu,
-  ru: /(?<![\p{L}])(?<head>напоминай(?:те)?(?: мне| нам)?|напомни(?:те|ть)?(?: мне| нам)?|(?:поставь|создай|добавь|сделай|установи|запланируй)(?:те)?(?: мне| нам)?(?: \p{L}+)? напоминание(?: на)?|новое напоминание|напоминание(?=:)|разбуди(?:те)?(?: меня)?|не дай(?:те)? (?:мне )?забыть)(?![\p{L}])/iu,
-};
-
-/** The words between the request and what to say; "again" and "please" are such only where no words of it can be. */
-const LEADS: Record<Language, RegExp> = {
-  en: /^(?:[\s.,:–—-]*(?:please|and|again)(?![\p{L}]))*(?:[\s.,:–—-]*(?:to|about|that|of|for|saying|(?:please|and|again)(?=[\s,]+(?:to|about|that)(?![\p{L}]))|i (?:have|need|want) to)(?![\p{L}]))*[\s.,:–—-]*/iu,
-  ru: /^(?:[\s.,:–—-]*(?:что|чтобы(?: я)?|про|о том|мне|нам|пожалуйста|и|нужно|надо)(?![\p{L}]))*[\s.,:–—-]*/iu,
-};
-
-const WAKE = /^(?:wake|разбуди)/iu;
-const ASKS = /(?<![\p{L}])(?:remind|reminder|напомни|напоминай|напоминание|разбуди|wake)/iu;
-
-/** Whether a message asks for a reminder at all. */
-export function asksForReminder(text: string, language: Language): boolean {
-  return ASKS.test(text) && HEADS[language].test(text);
-}
-
-/** "remind me tomorrow at 9 to call Mum". */
+/** "remind me tomorrow at 9 to call Mum", "set a timer for 10 minutes". */
 export const createReminder: Planner = (message) => {
-  const { text, context, language } = message;
-  if (!HEADS[language].test(text)) return undefined;
-  return planOf(
-    message,
-    text,
-    parseWhen(text, { now: context.receivedAt, timezone: context.timezone, locale: context.locale }),
-  );
+  const { receivedAt, timezone, locale } = message.context;
+  const request = asReminderRequest(message.text, message.language);
+  if (request === undefined) return undefined;
+  return planOf(message, request, parseWhen(request, { now: receivedAt, timezone, locale }));
 };
 
-/** Another way to ask for one: "set a timer for 10 minutes" is "remind me in 10 minutes". */
-export function asReminder(head: string): Planner {
-  return (message, { rest = '' }) => {
-    // "don't forget to remind me" asks in its own words already
-    const asked = HEADS[message.language].exec(rest)?.index === 0;
-    return createReminder({ ...message, text: asked ? rest : `${head} ${rest}` }, {});
-  };
-}
-
-/** A plan from what the words of a message say about time. */
-export function planOf(message: Message, text: string, when: WhenResult): Plan {
-  const { says, language, context } = message;
-  switch (when.kind) {
+/** A plan from what the words of a request say about time. */
+export function planOf({ says, language, context }: Message, request: string, when: WhenResult): Plan {
+  const read = readReminder(request, language, when);
+  switch (read.kind) {
     case 'one_time':
       return call('reminder', {
         action: 'create',
-        text: wordsOf(when.rest, message),
-        trigger_at: when.trigger_at.toISOString(),
+        text: read.text,
+        trigger_at: read.trigger_at.toISOString(),
       });
     case 'recurring':
       return call('reminder', {
         action: 'create',
-        text: wordsOf(when.rest, message),
-        cron_expression: when.cron_expression,
+        text: read.text,
+        cron_expression: read.cron_expression,
         timezone: context.timezone,
       });
     case 'unclear':
-      return say(when.question);
+      return say(read.question);
     case 'none':
-      return say(says.whenFor(stripHead(text, language) || says.plainReminder));
+      return say(says.whenFor(read.text));
   }
-}
-
-function wordsOf(rest: string, { language, says }: Message): string {
-  const words = stripHead(rest, language);
-  if (words !== '') return words;
-  return WAKE.test(HEADS[language].exec(rest)?.groups?.['head'] ?? '') ? says.wakeUp : says.plainReminder;
-}
-
-function stripHead(text: string, language: Language): string {
-  const head = HEADS[language].exec(text);
-  const [before, after] = head
-    ? [text.slice(0, head.index), text.slice(head.index + head[0].length)]
-    : ['', text];
-  return [before, after]
-    .map((part) => part.trim().replace(LEADS[language], ''))
-    .join(' ')
-    .trim()
-    .replace(/[\s,;:]+$|(?<=[^.])\.$/g, '')
-    .replace(/^["“«](?<inner>[^"“”«»]+)["”»]$/, '$<inner>');
 }
 
 const trimmed = (text: string | undefined) => (text ?? '').trim().replace(/[.!?,;:]+$/, '');

@@ -42,8 +42,6 @@ export const saysInEnglish: Says = {
     bad_zone: (zone) => `“${zone}” is not the name of a time zone. A right one is “Europe/Berlin”.`,
     bad_memory: () => 'I can’t keep that. Say it like “remember that my locker code is 4711”.',
   },
-  plainReminder: 'Reminder',
-  wakeUp: 'Wake up',
   whenFor: (text) =>
     `When shall I remind you of “${text}”? For example “in 20 minutes”, “tomorrow at 9” or “every Monday at 9”.`,
   whatSnooze: 'For how long? For example “snooze 10 minutes” or “snooze until 18:30”.',

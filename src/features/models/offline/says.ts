@@ -12,9 +12,6 @@ export interface Says {
   failed(reason: string): string;
   /** What a tool's error means, by its code; `about` is the place, zone or words it is about. */
   problems: Readonly<Record<string, (about: string) => string>>;
-  /** What a reminder without words of its own says. */
-  plainReminder: string;
-  wakeUp: string;
   whenFor(text: string): string;
   whatSnooze: string;
   created(text: string, when: string): string;

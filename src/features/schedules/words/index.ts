@@ -3,4 +3,12 @@ export { formatLocal } from './local-time.ts';
 export { parseSpan } from './parse-span.ts';
 export { parseAnswer, parseWhen } from './parse-when.ts';
 export { zoneOfPlace } from './places.ts';
+export {
+  asksForReminder,
+  asReminderRequest,
+  questionForRealDate,
+  readReminder,
+  tidyRequest,
+  type ReminderWords,
+} from './reminder-words.ts';
 export { languageOf, type Language, type WhenResult } from './result.ts';
