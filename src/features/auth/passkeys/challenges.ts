@@ -7,10 +7,13 @@ import { insertVerification, takeVerification } from '../queries/verifications.t
 /** How long a browser may take with the authenticator, in milliseconds. */
 export const CHALLENGE_MS = 300_000;
 
-/** What a challenge is for and whose it is: a session that adds a passkey, or a browser that signs in. */
+/**
+ * What a challenge is for and whose it is: a session that adds a passkey, a browser that signs in, or one with a link
+ * who makes an account.
+ */
 export interface ChallengeOwner {
-  purpose: 'register' | 'authenticate';
-  /** A session's id, or a secret of the browser's cookie. */
+  purpose: 'register' | 'authenticate' | 'join';
+  /** A session's id, a secret of the browser's cookie, or a link's hash with the account's address. */
   owner: string;
 }
 
@@ -18,28 +21,29 @@ function identifierOf({ purpose, owner }: ChallengeOwner, challenge: string): st
   return `passkey-${purpose}-${hashToken(`${owner} ${challenge}`)}`;
 }
 
-/** Makes 256 random bits, which count once and only for their owner. */
+/** Makes 256 random bits, which count once and only for their owner. `value` is what taking them gives. */
 export async function newChallenge(
   database: Database,
   owner: ChallengeOwner,
+  value = '',
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(randomBytes(32));
   const identifier = identifierOf(owner, Buffer.from(bytes).toString('base64url'));
   await database.asSystem(
     async (tx) =>
-      await insertVerification(tx.db, { id: newId(), identifier, value: '', lifetime_ms: CHALLENGE_MS }),
+      await insertVerification(tx.db, { id: newId(), identifier, value, lifetime_ms: CHALLENGE_MS }),
   );
   return bytes;
 }
 
-/** Whether the challenge is this owner's and still counts; it does not any more. */
+/** The value of this owner's challenge, which counts no more; undefined when it did not, or is another's. */
 export async function takeChallenge(
   database: Database,
   owner: ChallengeOwner,
   challenge: string,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const identifier = identifierOf(owner, challenge);
-  return (await database.asSystem(async (tx) => await takeVerification(tx.db, identifier))) !== undefined;
+  return await database.asSystem(async (tx) => await takeVerification(tx.db, identifier));
 }
 
 /** The challenge that a browser's `clientDataJSON` answers; undefined when it cannot be read. */

@@ -10,11 +10,14 @@ const files = testDatabase();
 const base = '/api/auth/passkey';
 const bad = { status: 401, json: { code: 'auth.bad_passkey' } };
 
+/** Browsers make no passkeys for an address. */
+const public_url = 'http://localhost:8000';
+
 async function started() {
-  const served = await serveAccounts(files);
+  const served = await serveAccounts(files, { public_url });
   const ada = await served.person();
   const first = await served.signedIn(ada);
-  const authenticator = softwareAuthenticator(served.url);
+  const authenticator = softwareAuthenticator(public_url);
   const options = async () => (await first.request('GET', `${base}/generate-register-options`)).json;
   const register = async (misdeeds: Misdeeds = {}, name?: string) =>
     await first.request('POST', `${base}/verify-registration`, {
@@ -39,7 +42,7 @@ describe('a passkey', () => {
   test('is added by one who is signed in, and signs them in without a name or a password', async () => {
     const { ada, authenticator, options, register, signIn } = await started();
     expect(await options()).toMatchObject({
-      rp: { name: 'Famulus', id: '127.0.0.1' },
+      rp: { name: 'Famulus', id: 'localhost' },
       user: { name: ada.email },
       authenticatorSelection: { userVerification: 'required', residentKey: 'required' },
     });

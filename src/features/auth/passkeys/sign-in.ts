@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { record } from '#features/activity/index.ts';
 import type { Database } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { countAttempt } from '#platform/http/attempts.ts';
+import { newSessionToken, openBrowserSession } from '../browser-session.ts';
 import type { SecurityRequest } from '../confirm.ts';
 import { deviceOf } from '../device.ts';
 import { shownSession } from '../library/shown-session.ts';
@@ -15,12 +15,9 @@ import {
   type PasskeyOfUser,
 } from '../queries/passkeys.ts';
 import { selectSessionById } from '../queries/sessions.ts';
-import { createSession } from '../sessions.ts';
 import { challengeOf, CHALLENGE_MS, newChallenge, takeChallenge } from './challenges.ts';
 import type { authenticationResponse } from './contract.ts';
 import type { RelyingParty } from './relying-party.ts';
-
-const SESSION_MS = 30 * 86_400_000;
 
 const webauthn = async () => await import('@simplewebauthn/server');
 
@@ -58,8 +55,8 @@ export async function signInByPasskey(
   await countAttempt(database, { action: 'passkey', address: request.address, account: response.id });
   const challenge = challengeOf(response.response.clientDataJSON);
   if (browser === undefined || challenge === undefined) throw refused();
-  if (!(await takeChallenge(database, { purpose: 'authenticate', owner: browser }, challenge)))
-    throw refused();
+  const owner = { purpose: 'authenticate' as const, owner: browser };
+  if ((await takeChallenge(database, owner, challenge)) === undefined) throw refused();
   const passkey = await selectPasskeyByCredential(database.system, response.id);
   if (!passkey) throw refused();
   const device = deviceOf(request);
@@ -69,14 +66,12 @@ export async function signInByPasskey(
       await database.asSystem(async (tx) => {
         const use = { counter: newCounter, is_backed_up: credentialBackedUp };
         if (!(await usePasskey(tx.db, passkey.id, use))) return undefined;
-        const token = randomBytes(32).toString('base64url');
-        const { id } = await createSession(tx, {
+        const token = newSessionToken();
+        const { id } = await openBrowserSession(tx, {
           user_id,
-          kind: 'browser',
           method: 'passkey',
           device,
           token,
-          lifetime_ms: SESSION_MS,
           metadata: { passkey_id: passkey.id },
         });
         await record(tx, {

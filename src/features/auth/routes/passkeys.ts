@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '#platform/db/index.ts';
 import { id } from '#platform/http/fields.ts';
 import { route, type Route } from '#platform/http/route.ts';
+import { BROWSER_SESSION_S } from '../browser-session.ts';
 import { inSession } from '../confirm.ts';
 import type { Browsers } from '../library/index.ts';
 import { CHALLENGE_MS } from '../passkeys/challenges.ts';
@@ -15,7 +16,6 @@ import type { PasskeyRow } from '../queries/passkeys.ts';
 
 const tag = 'Passkeys';
 const base = '/api/auth/passkey';
-const SESSION_S = 30 * 86_400;
 
 function shown(row: PasskeyRow): z.output<typeof contract.passkey> {
   return {
@@ -115,7 +115,7 @@ export function passkeyRoutes(database: Database, { cookies, public_url }: Brows
           { request, browser, party },
           response,
         );
-        return withCookie({ session, user }, await cookies.set('session_token', token, SESSION_S));
+        return withCookie({ session, user }, await cookies.set('session_token', token, BROWSER_SESSION_S));
       },
     ),
     route(
