@@ -13,6 +13,7 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   post_threads: (assistant_id) => ({ assistant_id }),
   patch_threads_by_id: () => ({ title: 'Taken over' }),
   post_threads_by_id_messages: () => ({ text: 'hello' }),
+  post_threads_by_id_stop: () => ({}),
   post_schedules_preview: () => ({ text: 'in 2 hours' }),
   post_reminders: () => ({ type: 'recurring', text: 'tea', cron_expression: '0 9 * * *' }),
   post_reminders_preview: () => ({ text: 'tea every day at 9' }),

@@ -37,6 +37,12 @@ const tableNames: Record<string, string> = {
   tokens: 'api_tokens',
   'delete-passkey': 'passkeys',
   'update-passkey': 'passkeys',
+  turns: 'messages',
+};
+
+/** Fields whose names do not say what they take the id of. */
+const tablesOfFields: Record<string, string> = {
+  edits: 'messages',
 };
 
 /**
@@ -49,7 +55,7 @@ export function idFieldsOf(document: OpenApi, operation: Operation, tables: read
   function tableOf(name: string, path: string): string {
     const own = /^(?<kind>\w+)_id$/.exec(name)?.groups?.['kind'];
     const collection = operation.path.split('/{id}')[0]!.split('/').at(-1)!;
-    const called = own === undefined ? collection : `${own.replace(/^sub_/, '')}s`;
+    const called = tablesOfFields[name] ?? (own === undefined ? collection : `${own.replace(/^sub_/, '')}s`);
     const table = tableNames[called] ?? called.replaceAll('-', '_');
     if (tables.includes(table)) return table;
     throw new Error(`${about}: what is ${path} the id of? There is no table ${table}: see test/id-fields.ts`);

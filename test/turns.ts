@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { sendAndWait } from '#features/conversations/await-reply.ts';
 import type { Message } from '#features/conversations/contract.ts';
 import { turnHandler } from '#features/conversations/jobs.ts';
-import { selectMessages } from '#features/conversations/queries.ts';
+import { selectMessages } from '#features/conversations/queries/messages.ts';
 import { sendMessage } from '#features/conversations/send-message.ts';
 import { defaultLimits, type TurnLimits } from '#features/conversations/turns/limits.ts';
 import type { TurnTool } from '#features/conversations/turns/call-tool.ts';

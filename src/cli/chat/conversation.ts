@@ -86,6 +86,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     const text = textOf(message);
     const mine = open !== undefined && message.external_id === open.clientId;
     if (mine) return belongs(message.turn_id);
+    const isReply = open !== undefined && message.turn_id === open.turnId;
+    // What took its place comes behind it; but whoever waits for a reply has waited for this one.
+    if (message.superseded_by !== null && !isReply) return;
     shownAt = performance.now();
     if (message.role === 'user') return screen.line(`(${message.channel}) ${text}`);
     if (open && message.turn_id === open.turnId) {

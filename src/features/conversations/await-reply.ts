@@ -1,7 +1,7 @@
 import type { Database } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import type { Message } from './contract.ts';
-import { selectFinalReply } from './queries.ts';
+import { selectFinalReply } from './queries/turns.ts';
 
 /** Hints may be lost: without one the table is read this often. */
 const BACKSTOP_MS = 1_000;
@@ -24,8 +24,8 @@ export function turnTopic(turnId: string): string {
   return `turn:${turnId}`;
 }
 
-/** Sends, then waits for the end of the turn, wherever it is worked. */
-export async function sendAndWait<T extends { turn_id: string }>(
+/** Sends, then waits for the end of the turn, wherever it is worked. A message that is superseded gets no reply any more. */
+export async function sendAndWait<T extends Pick<Message, 'turn_id' | 'superseded_by'>>(
   { database, signals }: { database: Database; signals: Signals },
   { user_id, wait_ms, signal }: WaitOptions,
   send: () => Promise<T>,
@@ -46,7 +46,7 @@ export async function sendAndWait<T extends { turn_id: string }>(
       changed = false;
       const reply = await database.asUser(user_id, async (tx) => await selectFinalReply(tx.db, sent.turn_id));
       const left = deadline - performance.now();
-      if (reply || left <= 0 || signal.aborted) return { sent, reply };
+      if (reply || sent.superseded_by !== null || left <= 0 || signal.aborted) return { sent, reply };
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(left, BACKSTOP_MS));
         wakeUp = () => {

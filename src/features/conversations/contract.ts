@@ -17,8 +17,10 @@ export const threadSchema = z.strictObject({
   title: z.string().nullable(),
   archived_at: instant.nullable(),
   created_at: instant,
-  /** Moves with every message. */
+  /** Moves with every change and every message. */
   updated_at: instant,
+  /** When the last message came; until there is one, when the thread was made. */
+  last_message_at: instant,
 });
 
 const title = text(200);
@@ -35,6 +37,8 @@ export const threadFilterSchema = z.strictObject({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
+  /** Newest first, or those with the latest messages first. */
+  order: z.enum(['created', 'activity']).default('created'),
 });
 export const mainThreadQuerySchema = z.strictObject({
   /** Default: the user's secretary. */
@@ -89,8 +93,15 @@ export const messageSchema = z.strictObject({
   usage: usageSchema.nullable(),
   cost_usd: z.number().nullable(),
   error: z.string().nullable(),
+  /** The message that took its place: models are not shown this one any more. */
+  superseded_by: id.nullable(),
   created_at: instant,
   updated_at: instant,
+});
+
+/** Beside limit and cursor. */
+export const messageOrderSchema = z.strictObject({
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('Which end of the thread comes first.'),
 });
 
 export const newMessageSchema = z.strictObject({
@@ -101,6 +112,8 @@ export const newMessageSchema = z.strictObject({
     .refine(isStorable, { error: NOT_STORABLE }),
   /** Chosen by the client; a message sent again with it is the same message. */
   client_message_id: clientMessageId.optional(),
+  /** A message of the user's in the thread whose place this one takes; it and all after it are superseded. */
+  edits: id.optional(),
 });
 
 export const sendQuerySchema = z.strictObject({
@@ -114,9 +127,16 @@ export const sendQuerySchema = z.strictObject({
     .meta({ type: 'integer', minimum: 0, maximum: MAX_WAIT_S }),
 });
 
-/** 202, and 200 with the reply. */
+/** 202 (of `regenerate`, too), and 200 with the reply. */
 export const sentSchema = z.strictObject({ message: messageSchema, turn_id: id });
 export const answeredSchema = z.strictObject({ message: messageSchema, turn_id: id, reply: messageSchema });
+
+export const stopSchema = z
+  .strictObject({
+    /** Only this turn; default: the one whose turn it is. */
+    turn_id: id.optional(),
+  })
+  .optional();
 
 export const stoppedSchema = z.strictObject({
   /** Whether there was anything to stop. */

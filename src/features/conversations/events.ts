@@ -3,19 +3,27 @@ import type { Message } from './contract.ts';
 
 type MessageEventType = 'message.created' | 'message.reset' | 'message.completed' | 'message.failed';
 
-type Told = Pick<Message, 'id' | 'user_id' | 'thread_id' | 'turn_id' | 'role' | 'status'>;
+type Told = Pick<Message, 'id' | 'user_id' | 'thread_id' | 'turn_id' | 'role' | 'status' | 'superseded_by'>;
 
 /**
  * Something about a message, under its thread. `message.reset`: the text streamed so far is void, read the message
- * again. `message.completed` ends a reply that was stopped, too: `status` says which.
+ * again; with `superseded_by`, another took its place, and with a user's message that of all after it.
+ * `message.completed` ends a reply that was stopped, too: `status` says which.
  */
 export function messageEvent(type: MessageEventType, message: Told): NewEvent {
-  const { thread_id, turn_id, role, status } = message;
+  const { thread_id, turn_id, role, status, superseded_by } = message;
   return {
     user_id: message.user_id,
     type,
     subject: `thread:${thread_id}`,
-    payload: { message_id: message.id, thread_id, turn_id, role, status },
+    payload: {
+      message_id: message.id,
+      thread_id,
+      turn_id,
+      role,
+      status,
+      ...(superseded_by !== null && { superseded_by }),
+    },
   };
 }
 

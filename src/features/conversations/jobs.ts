@@ -1,5 +1,5 @@
 import type { LaneHandler } from '#platform/lanes/index.ts';
-import { TURN } from './send-message.ts';
+import { TURN } from './turn-item.ts';
 import { parkTurn } from './turns/park-turn.ts';
 import type { TurnDeps } from './turns/run-turn.ts';
 

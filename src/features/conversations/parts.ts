@@ -31,6 +31,23 @@ export function closeText(parts: MessagePart[]): MessagePart[] {
     .map((part) => (isToolPart(part) ? part : { type: 'text', text: part.text }));
 }
 
+/** With what error a call is closed that was not carried out. */
+export const notDone = {
+  stopped: 'The user stopped the turn before this was done.',
+  failed: 'The turn failed before this was done.',
+} as const;
+
+function isSettled(part: ToolPart): boolean {
+  if (part.state === 'output-error') return !Object.values<string>(notDone).includes(part.errorText);
+  return part.state === 'output-available';
+}
+
+/** What a reply that is made anew begins with: all up to the last call that was carried out. */
+export function settledSteps(parts: MessagePart[]): MessagePart[] {
+  const settled = parts.filter((part) => !isToolPart(part) || isSettled(part));
+  return settled.slice(0, settled.findLastIndex(isToolPart) + 1);
+}
+
 export function pendingCall(parts: MessagePart[]): PendingCall | undefined {
   return parts.find((part): part is PendingCall => isToolPart(part) && part.state === 'input-available');
 }

@@ -1,12 +1,15 @@
 import type { Tx } from '#platform/db/index.ts';
+import { invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import type { Channel, Message } from './contract.ts';
+import type { Channel, Message, Thread } from './contract.ts';
 import { messageEvent } from './events.ts';
-import { insertMessage, lockThread, selectMessageByExternalId } from './queries.ts';
-import { noSuchThread, threadLane } from './service.ts';
-
-/** The kind of the lane items that answer a message. */
-export const TURN = 'turn';
+import { lastTurn } from './last-turn.ts';
+import { insertMessage, selectMessage, selectMessageByExternalId } from './queries/messages.ts';
+import { lockThread, titleThread } from './queries/threads.ts';
+import { supersedeFrom } from './queries/turns.ts';
+import { noSuchThread } from './service.ts';
+import { titleFrom } from './title.ts';
+import { turnItem } from './turn-item.ts';
 
 export interface NewUserMessage {
   thread_id: string;
@@ -14,20 +17,39 @@ export interface NewUserMessage {
   channel: Channel;
   /** The sender's own id of it: the same message sent again is stored once. */
   external_id?: string | undefined;
+  /** The message whose place it takes. */
+  edits?: string | undefined;
+}
+
+/** The message that is to be edited. Throws 422 for one that can't be, and `threads.reply_pending`. */
+async function messageToEdit(tx: Tx, threadId: string, id: string): Promise<Message> {
+  const message = await selectMessage(tx.db, id);
+  if (message?.thread_id !== threadId || message.role !== 'user' || message.superseded_by !== null)
+    throw invalidField('edits', 'is no message of yours in this thread, or was edited before');
+  await lastTurn(tx.db, threadId);
+  return message;
+}
+
+/** Named by its first message, so that it is known in a list. The main one is known as what it is. */
+async function nameThread(tx: Tx, { id, is_main, title }: Thread, { seq }: Message, text: string) {
+  if (!is_main && title === null && seq === 1) await titleThread(tx.db, id, titleFrom(text));
 }
 
 /**
  * Stores a user's message and enqueues its turn, in one transaction. Sent again with the same external_id, it is the
- * message that is there, whatever its words. Throws `threads.not_found`.
+ * message that is there, whatever its words. With `edits`, that message and all after it are superseded. Throws
+ * `threads.not_found`; with `edits` 422 for one that can't be edited, and `threads.reply_pending`.
  */
 export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage): Promise<Message> {
-  const { thread_id, text, channel, external_id } = sent;
+  const { thread_id, text, channel, external_id, edits } = sent;
   // Whoever sends the same message at the same time waits here and then finds it.
-  if (!(await lockThread(tx.db, thread_id))) throw noSuchThread();
+  const thread = await lockThread(tx.db, thread_id);
+  if (!thread) throw noSuchThread();
   if (external_id !== undefined) {
     const known = await selectMessageByExternalId(tx.db, { thread_id, channel, external_id });
     if (known) return known;
   }
+  const edited = edits === undefined ? undefined : await messageToEdit(tx, thread_id, edits);
   const message = await insertMessage(tx.db, {
     id: newId(),
     thread_id,
@@ -39,14 +61,12 @@ export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage):
     channel,
     external_id: external_id ?? null,
   });
-  tx.enqueue({
-    key: threadLane(thread_id),
-    user_id: userId,
-    type: 'dialog',
-    kind: TURN,
-    payload: { message_id: message.id, turn_id: message.turn_id },
-    dedupe_key: message.id,
-  });
+  await nameThread(tx, thread, message, text);
+  if (edited) {
+    await supersedeFrom(tx.db, edited, message);
+    tx.emit(messageEvent('message.reset', { ...edited, superseded_by: message.id }));
+  }
+  tx.enqueue(turnItem(message, message.id));
   tx.emit(messageEvent('message.created', message));
   return message;
 }

@@ -11,7 +11,8 @@ import {
   selectMainThread,
   selectThread,
   updateThread,
-} from './queries.ts';
+} from './queries/threads.ts';
+import { selectQuestion } from './queries/turns.ts';
 
 export function noSuchThread(): AppError {
   return new AppError({ code: 'threads.not_found', kind: 'not_found', message: 'There is no such thread' });
@@ -68,11 +69,16 @@ export async function patchThread(
   return thread;
 }
 
-/** Asks the turn that runs, or the next one, to end now. Returns whether there is one. */
-export async function stopTurn(tx: Tx, threadId: string): Promise<boolean> {
+/**
+ * Asks the turn that runs, or waits to run, to end now; with `turnId` that one only, for who asks may not know yet that it
+ * is over. Returns whether there was something to stop. Throws 422 for a turn that is not the thread's.
+ */
+export async function stopTurn(tx: Tx, threadId: string, turnId?: string): Promise<boolean> {
   await getThread(tx.db, threadId);
+  if (turnId !== undefined && !(await selectQuestion(tx.db, { thread_id: threadId, turn_id: turnId })))
+    throw invalidField('turn_id', 'is no turn of this thread');
   const lane = threadLane(threadId);
-  const asked = await requestCancel(tx.db, lane);
+  const asked = await requestCancel(tx.db, lane, turnId === undefined ? {} : { turn_id: turnId });
   if (asked) tx.hint(`cancel:${lane}`);
   return asked;
 }

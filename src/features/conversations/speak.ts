@@ -3,7 +3,8 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Message } from './contract.ts';
 import { messageEvent } from './events.ts';
-import { insertMessage, lockThread, selectMessageByExternalId } from './queries.ts';
+import { insertMessage, selectMessageByExternalId } from './queries/messages.ts';
+import { lockThread } from './queries/threads.ts';
 import { mainThread } from './service.ts';
 
 export interface Spoken {

@@ -232,6 +232,7 @@ export interface MessagesTable {
   error: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  superseded_by: string | null;
 }
 
 export interface NotificationsTable {
@@ -385,6 +386,7 @@ export interface ThreadsTable {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  last_message_at: Generated<Timestamp>;
 }
 
 export interface ToolsTable {

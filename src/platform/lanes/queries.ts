@@ -118,10 +118,28 @@ export async function touchWorker(db: Db, worker: string): Promise<void> {
   await sql`update workers set seen_at = app_now() where id = ${worker}`.execute(db);
 }
 
-/** Asks the worker of the lane's first item to stop; false when the lane is empty. */
-export async function requestCancel(db: Db, key: string): Promise<boolean> {
-  const { rows } = await sql<{ asked: boolean }>`select request_cancel(${key}) as asked`.execute(db);
+/**
+ * Asks the worker of the lane's first item to stop, if its payload has all of `wanted`; false when there is none such, or
+ * when it ends before it is asked.
+ */
+export async function requestCancel(
+  db: Db,
+  key: string,
+  wanted: Record<string, JsonValue> = {},
+): Promise<boolean> {
+  const { rows } = await sql<{ asked: boolean }>`
+    select request_cancel(${key}, ${JSON.stringify(wanted)}::jsonb) as asked`.execute(db);
   return rows[0]?.asked ?? false;
+}
+
+/** Whether this item, not just any of its lane, was asked to stop. */
+export async function isCancelRequested(
+  db: Db,
+  { key, seq }: Pick<ClaimedItem, 'key' | 'seq'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from lane_items where lane_key = ${key} and seq = ${seq} and cancel_requested`.execute(db);
+  return rows.length > 0;
 }
 
 /** Removes finished items, then empty lanes and rows of dead workers, older than this. Returns the items removed. */

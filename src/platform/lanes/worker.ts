@@ -4,6 +4,7 @@ import type { Signals } from '#platform/events/signals.ts';
 import type { LaneHandler } from './handlers.ts';
 import {
   claimLanes,
+  isCancelRequested,
   releaseAbandoned,
   releaseDeadLeases,
   renewLeases,
@@ -89,7 +90,12 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
   async function work(entry: Running): Promise<void> {
     const { item, controller } = entry;
     const startedAt = performance.now();
-    const unsubscribe = signals.subscribe(`cancel:${item.key}`, () => controller.abort('cancelled'));
+    // The hint may be about the item before: it ended as it was asked to stop.
+    const unsubscribe = signals.subscribe(`cancel:${item.key}`, () => {
+      isCancelRequested(database.system, item)
+        .then((asked) => asked && controller.abort('cancelled'))
+        .catch((error: unknown) => options.onError?.(error));
+    });
     if (item.cancel_requested) controller.abort('cancelled');
     try {
       const result = await runItem({

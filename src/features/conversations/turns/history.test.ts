@@ -18,6 +18,7 @@ function message(seq: number, turn: string, role: Message['role'], more: Partial
     usage: null,
     cost_usd: null,
     error: null,
+    superseded_by: null,
     created_at: new Date(0),
     updated_at: new Date(0),
     ...more,

@@ -5,17 +5,10 @@ import { newId } from '#platform/ids/index.ts';
 import type { Message } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
-import {
-  finalStatuses,
-  insertMessage,
-  selectLatestMessages,
-  selectMessage,
-  selectPerson,
-  selectReply,
-  selectThread,
-  updateMessage,
-  type Person,
-} from '../queries.ts';
+import { insertMessage, selectLatestMessages, selectMessage, updateMessage } from '../queries/messages.ts';
+import { selectPerson, type Person } from '../queries/person.ts';
+import { selectThread } from '../queries/threads.ts';
+import { isOver, selectReply } from '../queries/turns.ts';
 import type { TurnTool } from './call-tool.ts';
 import { historyBefore } from './history.ts';
 import { modelMessages } from './model-messages.ts';
@@ -60,10 +53,11 @@ export interface OpenTurn {
 
 async function openReply(tx: Tx, message: Message): Promise<Message | undefined> {
   const found = await selectReply(tx.db, message.turn_id);
-  if (found && finalStatuses.some((status) => status === found.status)) return undefined;
+  if (found && isOver(found)) return undefined;
   if (found) {
-    const reply = { ...found, parts: withoutCutText(found.parts) };
-    await updateMessage(tx.db, reply.id, { parts: reply.parts });
+    const change = { status: 'streaming', parts: withoutCutText(found.parts) } as const;
+    const reply = { ...found, ...change };
+    await updateMessage(tx.db, reply.id, change);
     tx.emit(messageEvent('message.reset', reply));
     return reply;
   }

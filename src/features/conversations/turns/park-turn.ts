@@ -3,8 +3,9 @@ import { newId } from '#platform/ids/index.ts';
 import type { ClaimedItem } from '#platform/lanes/index.ts';
 import { turnTopic } from '../await-reply.ts';
 import { messageEvent } from '../events.ts';
-import { closeCalls, closeText } from '../parts.ts';
-import { finalStatuses, insertMessage, selectMessage, selectReply, updateMessage } from '../queries.ts';
+import { closeCalls, closeText, notDone } from '../parts.ts';
+import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
+import { isOver, selectReply } from '../queries/turns.ts';
 import { recordFailure } from './record-trouble.ts';
 
 /** A turn that is given up still gets its reply: a failed one that says why. */
@@ -15,7 +16,7 @@ export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Prom
   const { user_id, thread_id, turn_id, channel } = message;
   const error = `I could not answer this message, and have given up. The problem was: ${problem}`;
   const found = await selectReply(tx.db, turn_id);
-  if (found && finalStatuses.some((status) => status === found.status)) return;
+  if (found && isOver(found)) return;
   const reply =
     found ??
     (await insertMessage(tx.db, {
@@ -29,7 +30,7 @@ export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Prom
       channel,
       external_id: null,
     }));
-  const parts = closeCalls(closeText(reply.parts), 'The turn failed before this was done.');
+  const parts = closeCalls(closeText(reply.parts), notDone.failed);
   await updateMessage(tx.db, reply.id, { status: 'failed', error, parts });
   tx.hint(turnTopic(turn_id));
   tx.emit(messageEvent('message.failed', { ...reply, status: 'failed' }));

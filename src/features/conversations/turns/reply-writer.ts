@@ -6,7 +6,7 @@ import { turnTopic } from '../await-reply.ts';
 import type { Message, MessagePart, Usage } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { isToolPart, textOf, withoutCutText } from '../parts.ts';
-import { updateMessage, type MessageChange } from '../queries.ts';
+import { updateMessage, type MessageChange } from '../queries/messages.ts';
 import { deltaPayloads } from './delta.ts';
 
 /** The thread was deleted under the turn: there is nobody to answer. */

@@ -2,7 +2,7 @@ import { LaneLostError } from '#platform/db/index.ts';
 import type { ClaimedItem, Lease } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
-import { closeCalls, closeText } from '../parts.ts';
+import { closeCalls, closeText, notDone } from '../parts.ts';
 import type { ModelChain } from './answer-step.ts';
 import { converse } from './converse.ts';
 import type { TurnLimits } from './limits.ts';
@@ -50,7 +50,7 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
   const answeredBy = (): string | null => chain.names[chain.current] ?? null;
 
   async function fail(error: string): Promise<void> {
-    const parts = closeCalls(closeText(writer.parts()), 'The turn failed before this was done.');
+    const parts = closeCalls(closeText(writer.parts()), notDone.failed);
     const change = { parts, status: 'failed', error, model: answeredBy() } as const;
     await writer.finish(change, async (tx) => await recordFailure(tx, message, error));
   }
@@ -64,7 +64,7 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
   } catch (error) {
     if (error instanceof LaneLostError || error instanceof ReplyGoneError) throw error;
     if (lease.cancelled()) {
-      const parts = closeCalls(closeText(writer.parts()), 'The user stopped the turn before this was done.');
+      const parts = closeCalls(closeText(writer.parts()), notDone.stopped);
       await writer.finish({ parts, status: 'stopped', model: parts.length > 0 ? answeredBy() : null });
     } else if (lease.signal.aborted) {
       // A shut-down or a lost lane: the item is worked again, here or elsewhere.

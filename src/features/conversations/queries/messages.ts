@@ -1,0 +1,116 @@
+import { sql } from 'kysely';
+import type { Db } from '#platform/db/index.ts';
+import type { Channel, Message, MessagePart, Usage } from '../contract.ts';
+import { storableJson } from '../parts.ts';
+
+export type MessageStatus = Message['status'];
+
+function messages(db: Db) {
+  return db.selectFrom('messages').selectAll('messages').$castTo<Message>();
+}
+
+export interface NewMessage {
+  id: string;
+  thread_id: string;
+  user_id: string;
+  turn_id: string;
+  role: Message['role'];
+  parts: MessagePart[];
+  status: MessageStatus;
+  channel: Channel;
+  external_id: string | null;
+}
+
+/** Adds a message behind the thread's last one. The thread must be there. */
+export async function insertMessage(db: Db, { parts, ...message }: NewMessage): Promise<Message> {
+  return await db
+    .with('bumped', (cte) =>
+      cte
+        .updateTable('threads')
+        .set(({ eb }) => ({ next_seq: eb('next_seq', '+', 1), last_message_at: sql<Date>`app_now()` }))
+        .where('id', '=', message.thread_id)
+        .returning(({ eb }) => eb('next_seq', '-', 1).as('seq')),
+    )
+    .insertInto('messages')
+    .values(({ selectFrom }) => ({
+      ...message,
+      parts: storableJson(parts),
+      seq: selectFrom('bumped').select('seq'),
+    }))
+    .returningAll()
+    .$castTo<Message>()
+    .executeTakeFirstOrThrow();
+}
+
+export async function selectMessage(db: Db, id: string): Promise<Message | undefined> {
+  return await messages(db).where('id', '=', id).executeTakeFirst();
+}
+
+export async function selectMessageByExternalId(
+  db: Db,
+  of: { thread_id: string; channel: Channel; external_id: string },
+): Promise<Message | undefined> {
+  return await messages(db)
+    .where('thread_id', '=', of.thread_id)
+    .where('channel', '=', of.channel)
+    .where('external_id', '=', of.external_id)
+    .executeTakeFirst();
+}
+
+export interface MessagePage {
+  /** Default: oldest first. */
+  order?: 'oldest' | 'newest';
+  /** Only those behind this one, in the order asked for. */
+  after?: number | undefined;
+  limit: number;
+}
+
+/** Those that are superseded, too. */
+export async function selectMessages(
+  db: Db,
+  threadId: string,
+  { order = 'oldest', after, limit }: MessagePage,
+): Promise<Message[]> {
+  let query = messages(db).where('thread_id', '=', threadId);
+  if (after !== undefined) query = query.where('seq', order === 'oldest' ? '>' : '<', after);
+  return await query
+    .orderBy('seq', order === 'oldest' ? 'asc' : 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The thread's latest messages that stand, newest first. */
+export async function selectLatestMessages(db: Db, threadId: string, limit: number): Promise<Message[]> {
+  return await messages(db)
+    .where('thread_id', '=', threadId)
+    .where('superseded_by', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+export interface MessageChange {
+  parts?: MessagePart[];
+  status?: MessageStatus;
+  model?: string | null;
+  usage?: Usage | null;
+  error?: string;
+}
+
+/** Returns false when the message is gone. */
+export async function updateMessage(
+  db: Db,
+  id: string,
+  { parts, usage, ...change }: MessageChange,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('messages')
+    .set({
+      ...change,
+      ...(parts && { parts: storableJson(parts) }),
+      ...(usage && { usage: JSON.stringify(usage) }),
+    })
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}

@@ -1,0 +1,82 @@
+import type { Db } from '#platform/db/index.ts';
+import type { Message } from '../contract.ts';
+
+const finalStatuses = new Set<Message['status']>(['complete', 'stopped', 'failed']);
+
+/** Whether nothing more comes of a reply. */
+export function isOver({ status }: Pick<Message, 'status'>): boolean {
+  return finalStatuses.has(status);
+}
+
+/** The messages that stand: at most one of each role in a turn. */
+function standing(db: Db) {
+  return db
+    .selectFrom('messages')
+    .selectAll('messages')
+    .where('superseded_by', 'is', null)
+    .$castTo<Message>();
+}
+
+/** The reply that stands, or is being made. */
+export async function selectReply(db: Db, turnId: string): Promise<Message | undefined> {
+  return await standing(db).where('turn_id', '=', turnId).where('role', '=', 'assistant').executeTakeFirst();
+}
+
+/** The reply, once it is over. */
+export async function selectFinalReply(db: Db, turnId: string): Promise<Message | undefined> {
+  const reply = await selectReply(db, turnId);
+  return reply && isOver(reply) ? reply : undefined;
+}
+
+/** The message of the thread's last turn. */
+export async function selectLastQuestion(db: Db, threadId: string): Promise<Message | undefined> {
+  return await standing(db)
+    .where('thread_id', '=', threadId)
+    .where('role', '=', 'user')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** The message that a turn of the thread answers, unless it is superseded. */
+export async function selectQuestion(
+  db: Db,
+  { thread_id, turn_id }: { thread_id: string; turn_id: string },
+): Promise<Message | undefined> {
+  return await standing(db)
+    .where('turn_id', '=', turn_id)
+    .where('role', '=', 'user')
+    .where('thread_id', '=', thread_id)
+    .executeTakeFirst();
+}
+
+/** `by` may be a message that the same transaction adds later. */
+export async function supersede(db: Db, id: string, by: string): Promise<void> {
+  await db.updateTable('messages').set({ superseded_by: by }).where('id', '=', id).execute();
+}
+
+/**
+ * Supersedes a user's message and what came after it. What belongs to turns that began before stays, also where it was
+ * stored behind it: the reply to a message comes after those that were sent while it was made.
+ */
+export async function supersedeFrom(db: Db, edited: Message, by: Pick<Message, 'id' | 'seq'>): Promise<void> {
+  await db
+    .updateTable('messages as message')
+    .set({ superseded_by: by.id })
+    .where('thread_id', '=', edited.thread_id)
+    .where('seq', '>=', edited.seq)
+    .where('seq', '<', by.seq)
+    .where('superseded_by', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages as question')
+            .whereRef('question.turn_id', '=', 'message.turn_id')
+            .where('question.role', '=', 'user')
+            .where('question.superseded_by', 'is', null)
+            .where('question.seq', '<', edited.seq),
+        ),
+      ),
+    )
+    .execute();
+}
