@@ -1,0 +1,20 @@
+import type { QueryKey } from '@tanstack/react-query';
+import { meQuery } from '#web/features/users/me.ts';
+import type { LiveEvent } from '#web/lib/live/event.ts';
+
+export interface LiveRule {
+  types: readonly string[];
+  /** The keys of the queries that the event makes old. */
+  refresh(event: LiveEvent): QueryKey[];
+}
+
+/** Which events make which queries old. A feature with finer needs listens itself (`useLive`). */
+export const liveRules: LiveRule[] = [
+  { types: ['user.updated'], refresh: () => [meQuery.queryKey] },
+  {
+    types: ['reminder.fired', 'reminder.updated', 'schedule.missed'],
+    refresh: () => [['reminders'], ['occurrences'], ['schedules']],
+  },
+  { types: ['notification.*', 'delivery.updated'], refresh: () => [['notifications']] },
+  { types: ['settings.changed'], refresh: () => [['settings']] },
+];

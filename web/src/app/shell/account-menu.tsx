@@ -1,0 +1,37 @@
+import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import LogOut from 'lucide-react/icons/log-out';
+import Settings from 'lucide-react/icons/settings';
+import type { Me } from '#web/features/users/me.ts';
+import { signOut } from '#web/features/auth/sign-out.ts';
+import { toastFailure } from '#web/ui/toast.tsx';
+
+export function AccountMenu({ me }: { me: Me }) {
+  const { t } = useLingui();
+  return (
+    <Menu position="top-start" width="target">
+      <Menu.Target>
+        <UnstyledButton p="xs" w="100%" aria-label={t`Account of ${me.name}`}>
+          <Group gap="xs" wrap="nowrap">
+            <Avatar size="sm" name={me.name} color="initials" aria-hidden="true" />
+            <Text size="sm" truncate>
+              {me.name}
+            </Text>
+          </Group>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/settings" leftSection={<Settings size={16} aria-hidden />}>
+          <Trans>Settings</Trans>
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<LogOut size={16} aria-hidden />}
+          onClick={() => void signOut().catch(toastFailure)}
+        >
+          <Trans>Sign out</Trans>
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,38 @@
+import { msg } from '@lingui/core/macro';
+import type { MessageDescriptor } from '@lingui/core';
+import Activity from 'lucide-react/icons/activity';
+import AlarmClock from 'lucide-react/icons/alarm-clock';
+import Bell from 'lucide-react/icons/bell';
+import Bot from 'lucide-react/icons/bot';
+import Brain from 'lucide-react/icons/brain';
+import House from 'lucide-react/icons/house';
+import MessageCircle from 'lucide-react/icons/message-circle';
+import Settings from 'lucide-react/icons/settings';
+import Shield from 'lucide-react/icons/shield';
+import Wrench from 'lucide-react/icons/wrench';
+import type { ComponentType } from 'react';
+
+interface Destination {
+  to: string;
+  label: MessageDescriptor;
+  icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  /** `g` and then this goes there. */
+  key: string;
+  /** On the bar at the bottom of a phone; the others are behind "More". */
+  isPrimary?: boolean;
+  adminOnly?: boolean;
+}
+
+/** Where one can go, in order. */
+export const destinations: Destination[] = [
+  { to: '/', label: msg`Today`, icon: House, key: 't', isPrimary: true },
+  { to: '/chat', label: msg`Chat`, icon: MessageCircle, key: 'c', isPrimary: true },
+  { to: '/reminders', label: msg`Reminders`, icon: AlarmClock, key: 'r', isPrimary: true },
+  { to: '/notifications', label: msg`Notifications`, icon: Bell, key: 'n', isPrimary: true },
+  { to: '/memory', label: msg`Memory`, icon: Brain, key: 'm' },
+  { to: '/assistants', label: msg`Assistants`, icon: Bot, key: 'a' },
+  { to: '/tools', label: msg`Tools`, icon: Wrench, key: 'o' },
+  { to: '/activity', label: msg`Activity`, icon: Activity, key: 'l' },
+  { to: '/settings', label: msg`Settings`, icon: Settings, key: 's' },
+  { to: '/admin', label: msg`Administration`, icon: Shield, key: 'd', adminOnly: true },
+];

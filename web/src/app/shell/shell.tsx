@@ -1,0 +1,45 @@
+import { AppShell, VisuallyHidden } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Outlet } from '@tanstack/react-router';
+import { useMe } from '#web/features/users/me.ts';
+import { nearestLanguage } from '#web/lib/i18n.ts';
+import { TimeProvider } from '#web/ui/time/time-zone.tsx';
+import { BottomBar } from './bottom-bar.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
+import { SideBar } from './side-bar.tsx';
+import { useSession } from './use-session.ts';
+import classes from './shell.module.css';
+
+/** What is around every page of somebody signed in. */
+export function Shell() {
+  const me = useMe();
+  useSession(me);
+  return (
+    <TimeProvider timezone={me.timezone} locale={localeOf(me.locale)} hourCycle="auto">
+      <a href="#main" className="skip-link">
+        <Trans>Skip to the page</Trans>
+      </a>
+      <AppShell
+        layout="alt"
+        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: true } }}
+        padding={{ base: 'md', sm: 'xl' }}
+        transitionDuration={0}
+      >
+        <AppShell.Navbar p="sm" component="nav" aria-label="Famulus">
+          <SideBar me={me} />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" tabIndex={-1} className={classes['main'] ?? ''}>
+          <OfflineBanner />
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <BottomBar me={me} />
+      <VisuallyHidden id="announcements" role="status" aria-live="polite" />
+    </TimeProvider>
+  );
+}
+
+/** Dates follow the account's language and region, where the page speaks that language. */
+function localeOf(locale: string): string {
+  return locale.toLowerCase().startsWith(nearestLanguage([locale])) ? locale : 'en';
+}

@@ -1,0 +1,36 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { Me } from '#web/features/users/me.ts';
+import { nearestLanguage, speak } from '#web/lib/i18n.ts';
+import { onLive, startLive, stopLive } from '#web/lib/live/index.ts';
+import { onSignedOut, queryClient } from '#web/lib/query-client.ts';
+import { liveRules } from '../live-rules.ts';
+
+/** Keeps the page with its account while somebody is signed in: language, live events, and the way out when the session ends. */
+export function useSession(me: Me): void {
+  const router = useRouter();
+
+  useEffect(() => {
+    onSignedOut(() => {
+      stopLive();
+      queryClient.clear();
+      const { href } = router.state.location;
+      void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { next: href } });
+    });
+    const ends = liveRules.map(({ types, refresh }) =>
+      onLive(types, (event) => {
+        for (const queryKey of refresh(event)) void queryClient.invalidateQueries({ queryKey });
+      }),
+    );
+    startLive();
+    return () => {
+      for (const end of ends) end();
+      stopLive();
+    };
+  }, [router]);
+
+  useEffect(() => {
+    const language = nearestLanguage([me.locale]);
+    void speak(language);
+  }, [me.locale]);
+}

@@ -1,0 +1,10 @@
+import { api } from '#web/lib/api.ts';
+import { noteSignedOut } from '#web/lib/query-client.ts';
+import { storage } from '#web/lib/storage.ts';
+
+/** Ends this browser's session, and forgets what it kept for the user. */
+export async function signOut(): Promise<void> {
+  await api.post('/api/auth/sign-out');
+  storage.clear();
+  noteSignedOut();
+}

@@ -1,0 +1,5 @@
+import { Page } from '#web/ui/page.tsx';
+
+export function ToolsPage() {
+  return <Page title="Tools">{null}</Page>;
+}

@@ -1,0 +1,36 @@
+const PREFIX = 'famulus.';
+
+/** What this browser keeps for itself, e.g. drafts. Storage that is full or switched off keeps nothing, silently. */
+export const storage = {
+  get(key: string): string | null {
+    try {
+      return localStorage.getItem(PREFIX + key);
+    } catch {
+      return null;
+    }
+  },
+  set(key: string, value: string): void {
+    try {
+      localStorage.setItem(PREFIX + key, value);
+    } catch {
+      // Nothing depends on it.
+    }
+  },
+  remove(key: string): void {
+    try {
+      localStorage.removeItem(PREFIX + key);
+    } catch {
+      // Nothing depends on it.
+    }
+  },
+  /** Forgets all of it: on signing out, nothing of one user is left for the next. */
+  clear(): void {
+    try {
+      for (const key of Object.keys(localStorage)) {
+        if (key.startsWith(PREFIX) && key !== `${PREFIX}color-scheme`) localStorage.removeItem(key);
+      }
+    } catch {
+      // Nothing was kept.
+    }
+  },
+};
