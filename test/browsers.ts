@@ -21,9 +21,9 @@ export interface BrowserAnswer {
 export const PASSWORD = 'seven green lanterns';
 
 /** As an account is made by its owner: with a password. */
-export async function makeAccount(tx: Tx, account: NewUser, password_hash: string) {
+export async function makeAccount(tx: Tx, account: NewUser, password_hash: string | null) {
   const user = await createAccount(tx, account, []);
-  await setPasswordHash(tx, user.id, password_hash);
+  if (password_hash !== null) await setPasswordHash(tx, user.id, password_hash);
   return user;
 }
 

@@ -32,7 +32,8 @@ export function newSessionToken(): string {
 /** Opens a browser's session, for which nothing more is to be asked. For the system role. */
 export async function openBrowserSession(
   tx: Tx,
-  session: Required<Pick<NewSession, 'user_id' | 'method' | 'device' | 'token'>> & Pick<NewSession, 'metadata'>,
+  session: Required<Pick<NewSession, 'user_id' | 'method' | 'device' | 'token'>> &
+    Pick<NewSession, 'metadata'>,
 ): Promise<SessionRow> {
   return await createSession(tx, { ...session, kind: 'browser', lifetime_ms: BROWSER_SESSION_S * 1000 });
 }

@@ -11,6 +11,7 @@ import { baseUrlOf } from './joining/routes/base-url.ts';
 import { invitationRoutes } from './joining/routes/invitations.ts';
 import { resetRoutes } from './joining/routes/resets.ts';
 import { setupRoutes } from './joining/routes/setup.ts';
+import { signInOptionsRoute } from './joining/routes/sign-in-options.ts';
 import type { Browsers } from './library/index.ts';
 import { deleteEndedSessions, expireSessions } from './queries/sessions.ts';
 import { deleteExpiredVerifications } from './queries/verifications.ts';
@@ -61,8 +62,9 @@ export function authFeature(
       }),
       ...sessionRoutes(database),
       ...tokenRoutes(database),
-      ...setupRoutes({ database, createUser }),
-      ...invitationRoutes({ database, createUser, baseUrl }),
+      signInOptionsRoute(database, browsers),
+      ...setupRoutes({ database, browsers, createUser }),
+      ...invitationRoutes({ database, browsers, createUser, baseUrl }),
       ...resetRoutes({ database, baseUrl }),
     ],
     prune: async (now) => {

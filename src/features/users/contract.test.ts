@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 
-import { localeName, newUser } from './contract.ts';
+import { localeName } from '#platform/http/fields.ts';
+
+import { newUser } from './contract.ts';
 
 describe('a locale', () => {
   test.each(['en', 'ru-RU', 'zh-Hant-TW'])('may be %s', (tag) => {

@@ -1,20 +1,5 @@
 import { z } from 'zod';
-import { id, instant, text, timezoneName } from '#platform/http/fields.ts';
-
-/** A BCP 47 tag, e.g. `en` or `ru-RU`. */
-export const localeName = z
-  .string()
-  .max(35)
-  .refine(isLocale, { error: 'must be a language, such as en or ru-RU' })
-  .meta({ examples: ['en'] });
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
-}
+import { id, instant, localeName, text, timezoneName } from '#platform/http/fields.ts';
 
 const role = z.enum(['admin', 'member']);
 const email = z.email('must be an e-mail address').max(254);
@@ -55,8 +40,8 @@ const isKnown = ({ email: address, telegram_id }: { email: string | null; telegr
   address !== null || telegram_id !== null;
 const notKnown = { path: ['email'], error: 'is required when there is no telegram_id' };
 
-/** What an account is made of. */
-export const newUser = z.strictObject(accountFields).refine(isKnown, notKnown);
+/** What an account is made of. `id`: where one was promised before there was the account. */
+export const newUser = z.strictObject({ ...accountFields, id: id.optional() }).refine(isKnown, notKnown);
 
 /** What an admin makes an account of; with a password its user can sign in at once. */
 export const createAccount = z
@@ -76,8 +61,22 @@ const profile = {
   quiet_hours: quietHours.nullable().optional(),
 };
 
+/** How its user wants the web app; what is left out is as the app has it. */
+export const preferences = z
+  .strictObject({
+    color_scheme: z.enum(['auto', 'light', 'dark']).optional(),
+    shortcuts: z.boolean().optional().describe('Whether single keys do something.'),
+    hour_cycle: z.enum(['auto', 'h12', 'h23']).optional(),
+    checklist_hidden: z.boolean().optional().describe('The first steps are not shown any more.'),
+    browser_notifications: z.boolean().optional(),
+  })
+  .meta({ id: 'Preferences' });
+
 /** What users change of their own account. The rest is what they sign in with, or an admin's to give. */
-export const updateMe = z.strictObject(profile);
+export const updateMe = z.strictObject({
+  ...profile,
+  preferences: preferences.optional().describe('Those named are changed, the others stay.'),
+});
 
 /** What an admin changes of anyone's account. */
 export const updateAccount = z.strictObject({
@@ -132,3 +131,6 @@ export const account = z
     updated_at: instant,
   })
   .meta({ id: 'User' });
+
+/** One's own account: with what is nobody else's business. */
+export const ownAccount = account.extend({ preferences }).meta({ id: 'OwnUser' });

@@ -4,11 +4,10 @@ import { invalidField } from '#platform/errors/index.ts';
 import { deleteAccount } from './accounts.ts';
 import type { updateMe } from './contract.ts';
 import { accountNotFound } from './not-found.ts';
-import { updateUser } from './queries/accounts.ts';
-import { selectUserById, type User } from './queries.ts';
+import { selectOwnAccount, updateOwnRow, type OwnAccount } from './queries/own-account.ts';
 
-export async function getOwnAccount(tx: Tx, userId: string): Promise<User> {
-  const user = await selectUserById(tx.db, userId);
+export async function getOwnAccount(tx: Tx, userId: string): Promise<OwnAccount> {
+  const user = await selectOwnAccount(tx.db, userId);
   // Deleted between the check of the credentials and now.
   if (!user) throw accountNotFound();
   return user;
@@ -19,13 +18,13 @@ export async function updateOwnAccount(
   tx: Tx,
   userId: string,
   { quiet_hours, ...fields }: z.output<typeof updateMe>,
-): Promise<User> {
+): Promise<OwnAccount> {
   const change = {
     ...fields,
     ...(quiet_hours !== undefined && { quiet_hours: quiet_hours && JSON.stringify(quiet_hours) }),
   };
   if (Object.keys(change).length === 0) return await getOwnAccount(tx, userId);
-  const user = await updateUser(tx.db, userId, change);
+  const user = await updateOwnRow(tx.db, userId, change);
   if (!user) throw accountNotFound();
   tx.emit({ user_id: userId, type: 'user.updated', subject: `user:${userId}`, payload: { user_id: userId } });
   return user;

@@ -27,10 +27,8 @@ export async function createUser(tx: Tx, input: NewUser, hooks: readonly UserCre
     const message = problems.map((problem) => `${problem.path}: ${problem.message}`).join('; ');
     throw new AppError({ code: 'users.invalid', kind: 'invalid', message, problems });
   }
-  const user = await orTaken(
-    async () => await insertUser(tx.db, { id: newId(), ...parsed.data }),
-    parsed.data,
-  );
+  const { id = newId(), ...fields } = parsed.data;
+  const user = await orTaken(async () => await insertUser(tx.db, { id, ...fields }), fields);
   for (const hook of hooks) await hook(tx, user);
   await record(tx, {
     user_id: user.id,

@@ -436,6 +436,7 @@ export interface UsersTable {
   email_verified: Generated<boolean>;
   image: string | null;
   two_factor_enabled: Generated<boolean>;
+  preferences: Generated<Json>;
 }
 
 export interface VerificationsTable {

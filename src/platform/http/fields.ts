@@ -56,6 +56,21 @@ function zoneNamed(name: string): string | undefined {
   }
 }
 
+/** A BCP 47 tag, e.g. `en` or `ru-RU`. */
+export const localeName = z
+  .string()
+  .max(35)
+  .refine(isLocale, { error: 'must be a language, such as en or ru-RU' })
+  .meta({ examples: ['en'] });
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** Text that says something: trimmed, not empty, at most `max` UTF-16 units, and storable. */
 export function text(max: number) {
   return z

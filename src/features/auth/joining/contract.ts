@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { id, instant, text, timezoneName } from '#platform/http/fields.ts';
+import { id, instant, localeName, text, timezoneName } from '#platform/http/fields.ts';
+import { passkeyName, registrationResponse } from '../passkeys/contract.ts';
 
 const email = z.email('must be an e-mail address').max(254);
 const name = text(200);
@@ -8,13 +9,46 @@ const password = z.string().max(1_024);
 const role = z.enum(['admin', 'member']);
 const oneTimeToken = z.string().min(1).max(200);
 
+const locale = localeName.optional().meta({ description: 'What the assistant speaks; en when left out.' });
+
+/** With what the new account is opened. */
+const wayIn = {
+  password: password.optional().meta({ description: 'This or `passkey`.' }),
+  passkey: registrationResponse
+    .optional()
+    .meta({ description: 'What `navigator.credentials.create()` made of the answer of `passkey-options`.' }),
+  passkey_name: passkeyName.optional().meta({ description: 'Called like the browser when left out.' }),
+};
+
+function exactlyOne(
+  { password: word, passkey }: { password?: string | undefined; passkey?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (word === undefined && passkey === undefined)
+    context.addIssue({ code: 'custom', path: ['password'], message: 'is required, or a passkey' });
+  if (word !== undefined && passkey !== undefined)
+    context.addIssue({ code: 'custom', path: ['passkey'], message: 'is not taken beside a password' });
+}
+
 /** Of the one-time link that `./manage start` prints. */
-export const setupRequest = z.strictObject({
-  setup_token: oneTimeToken,
-  email,
-  name,
-  password,
-  timezone: timezoneName,
+export const setupRequest = z
+  .strictObject({ setup_token: oneTimeToken, email, name, ...wayIn, timezone: timezoneName, locale })
+  .superRefine(exactlyOne);
+
+export const setupPasskeyRequest = z.strictObject({ setup_token: oneTimeToken, email, name });
+
+export const setupCheck = z.strictObject({ setup_token: oneTimeToken });
+
+export const openSetup = z.strictObject({ expires_at: instant });
+
+/** What a sign-in page needs to know, and nothing else. */
+export const signInOptions = z.strictObject({
+  setup_needed: z.boolean().meta({ description: 'There is no admin yet.' }),
+  registration: z.enum(['closed', 'invite', 'open']),
+  passkeys: z.boolean().meta({
+    description:
+      'Whether a browser can have passkeys here: they need a name, and https but on its own machine.',
+  }),
 });
 
 /** An account that was made just now. */
@@ -52,12 +86,27 @@ export const madeInvitation = invitation.extend({
   url: z.string().meta({ description: 'The link to pass on, with the code in its fragment.' }),
 });
 
-export const acceptRequest = z.strictObject({
-  code: oneTimeToken,
-  email: email.optional().meta({ description: 'May be left out where the invitation names it.' }),
-  name,
-  password,
-  timezone: timezoneName,
+const invitedEmail = email.optional().meta({ description: 'May be left out where the invitation names it.' });
+
+export const acceptRequest = z
+  .strictObject({
+    code: oneTimeToken,
+    email: invitedEmail,
+    name,
+    ...wayIn,
+    timezone: timezoneName,
+    locale,
+  })
+  .superRefine(exactlyOne);
+
+export const invitationPasskeyRequest = z.strictObject({ code: oneTimeToken, email: invitedEmail, name });
+
+export const invitationCheck = z.strictObject({ code: oneTimeToken });
+
+export const openInvitation = z.strictObject({
+  email: z.string().nullable().meta({ description: 'Who alone may accept it; null: anyone.' }),
+  role,
+  expires_at: instant,
 });
 
 /** At the path and with the fields of the auth library. */
@@ -66,10 +115,15 @@ export const signUpRequest = z.strictObject({
   password,
   name,
   timezone: timezoneName.default('UTC'),
+  locale,
 });
 
 export const signUpAnswer = z.strictObject({
-  token: z.null().meta({ description: 'Signing in is the next request.' }),
+  token: z
+    .null()
+    .meta({
+      description: 'Signing in is the next request, but for a page of ours: that gets the session cookie.',
+    }),
   user: newAccount,
 });
 
@@ -80,5 +134,12 @@ export const resetLink = z.strictObject({
 
 /** At the path and with the fields of the auth library. */
 export const resetRequest = z.strictObject({ token: oneTimeToken, newPassword: password });
+
+export const resetCheck = z.strictObject({ token: oneTimeToken });
+
+export const openReset = z.strictObject({
+  email: z.string().nullable().meta({ description: 'Of the account it opens.' }),
+  expires_at: instant,
+});
 
 export const done = z.strictObject({ status: z.literal(true) });

@@ -1,11 +1,17 @@
 import { record } from '#features/activity/index.ts';
 import { readSetting } from '#features/settings/index.ts';
-import { hashPassword, hashToken, newOneTimeToken } from '#platform/crypto/index.ts';
+import { hashToken, newOneTimeToken } from '#platform/crypto/index.ts';
 import type { Database, Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { checkNewPassword } from '../password-policy.ts';
-import { shownAccount, type CreateUser, type MadeAccount, type NewAccount } from './new-account.ts';
+import type { RelyingParty } from '../passkeys/relying-party.ts';
+import {
+  makeAccount,
+  type CreateUser,
+  type Joiner,
+  type MadeAccount,
+  type NewAccount,
+} from './new-account.ts';
 import {
   deleteInvitation,
   insertInvitation,
@@ -14,6 +20,7 @@ import {
   useInvitation,
   type Invitation,
 } from './queries/invitations.ts';
+import { checkWayIn, optionsForNewAccount, type AskedWayIn } from './way-in.ts';
 
 const DAY_MS = 86_400_000;
 const LIFETIME_MS = 7 * DAY_MS;
@@ -82,40 +89,68 @@ export function registrationClosed(message: string): AppError {
 }
 
 /**
- * Makes the account an invitation is for. Of several at once one succeeds.
- * @throws AppError `auth.registration_closed`, `invitations.bad_code`, `auth.weak_password`, `users.email_taken`, and
- *   422 with `email` when the invitation is for another address
+ * The invitation with this code, while it can be accepted.
+ * @throws AppError `auth.registration_closed`, `invitations.bad_code`
  */
-export async function acceptInvitation(
-  { database, createUser }: { database: Database; createUser: CreateUser },
-  input: Omit<NewAccount, 'email'> & { code: string; email?: string | undefined },
-): Promise<MadeAccount> {
-  const { code, password, name, timezone } = input;
+export async function checkCode(database: Database, code: string): Promise<Invitation> {
   if ((await readSetting(database.system, 'registration')) === 'closed')
     throw registrationClosed('no accounts are made here at present');
-  const hash = hashToken(code);
-  const invitation = await selectOpenInvitation(database.system, hash);
+  const invitation = await selectOpenInvitation(database.system, hashToken(code));
   if (!invitation) throw badCode();
-  const email = input.email ?? invitation.email;
+  return invitation;
+}
+
+function addressFor(invitation: Invitation, given: string | undefined): string {
+  const email = given ?? invitation.email;
   if (email === null) throw invalidField('email', 'is required');
   if (invitation.email !== null && invitation.email.toLowerCase() !== email.toLowerCase())
     throw invalidField('email', 'is not the address that was invited');
-  await checkNewPassword(password, { email, name });
-  const password_hash = await hashPassword(password);
+  return email;
+}
+
+/**
+ * What a browser needs to make the passkey of the account an invitation is for.
+ * @throws AppError as `acceptInvitation` does
+ */
+export async function invitationPasskeyOptions(
+  database: Database,
+  party: RelyingParty,
+  { code, email: given, name }: { code: string; email?: string | undefined; name: string },
+) {
+  const email = addressFor(await checkCode(database, code), given);
+  return await optionsForNewAccount(database, party, { link_hash: hashToken(code), email, name });
+}
+
+/**
+ * Makes the account an invitation is for. Of several at once one succeeds.
+ * @throws AppError `auth.registration_closed`, `invitations.bad_code`, `auth.weak_password`, `auth.bad_passkey`,
+ *   `users.email_taken`, and 422 with `email` when the invitation is for another address
+ */
+export async function acceptInvitation(
+  { database, createUser }: { database: Database; createUser: CreateUser },
+  { joiner, party }: { joiner: Joiner; party: () => RelyingParty },
+  input: Omit<NewAccount, 'email'> & AskedWayIn & { code: string; email?: string | undefined },
+): Promise<MadeAccount> {
+  const { code, password, passkey, passkey_name, email: given, ...rest } = input;
+  const link_hash = hashToken(code);
+  const account = { ...rest, email: addressFor(await checkCode(database, code), given) };
+  const asked = { password, passkey, passkey_name };
+  const way_in = await checkWayIn(database, asked, { party, link_hash, account });
   return await database.asSystem(async (tx) => {
-    const open = await selectOpenInvitation(tx.db, hash);
+    const open = await selectOpenInvitation(tx.db, link_hash);
     if (!open || !(await useInvitation(tx.db, open.id))) throw badCode();
-    const user = await createUser(tx, { email, name, timezone, role: open.role }, password_hash);
-    await setUsedBy(tx.db, open.id, user.id);
+    const parts = { createUser, joiner, way_in };
+    const made = await makeAccount(tx, parts, { ...account, role: open.role }, 'invitation');
+    await setUsedBy(tx.db, open.id, made.id);
     await record(tx, {
       user_id: open.user_id,
       actor: 'system',
       type: 'invitation.accepted',
-      message: `An invitation was accepted: ${email}`,
+      message: `An invitation was accepted: ${account.email}`,
       subject: `invitation:${open.id}`,
-      metadata: { user_id: user.id, role: open.role },
+      metadata: { user_id: made.id, role: open.role },
     });
     if (open.role === 'admin') tx.hint('access');
-    return shownAccount(user);
+    return made;
   });
 }

@@ -8,7 +8,7 @@ import { checkNewPassword } from '../password-policy.ts';
 import { setPasswordHash } from '../passwords.ts';
 import { selectSignInUser } from '../queries/accounts.ts';
 import { endSessions } from '../sessions.ts';
-import { replaceLink, selectResetUser, useLink } from './queries/links.ts';
+import { replaceLink, selectResetUser, useLink, type ResetUser } from './queries/links.ts';
 
 const LIFETIME_MS = 86_400_000;
 
@@ -50,6 +50,13 @@ function badToken(): AppError {
   });
 }
 
+/** Whose account a reset link opens. @throws AppError `auth.bad_reset_token` */
+export async function checkResetToken(database: Database, token: string): Promise<ResetUser> {
+  const user = await selectResetUser(database.system, hashToken(token));
+  if (!user) throw badToken();
+  return user;
+}
+
 /**
  * Sets the password anew and ends all sessions, those of programs included.
  * @throws AppError `auth.bad_reset_token`, `auth.weak_password` with the path `newPassword`
@@ -58,13 +65,11 @@ export async function resetPassword(
   database: Database,
   { token, newPassword }: { token: string; newPassword: string },
 ): Promise<void> {
-  const hash = hashToken(token);
-  const user = await selectResetUser(database.system, hash);
-  if (!user) throw badToken();
+  const user = await checkResetToken(database, token);
   await checkNewPassword(newPassword, user, 'newPassword');
   const password_hash = await hashPassword(newPassword);
   await database.asSystem(async (tx) => {
-    if (!(await useLink(tx.db, 'reset', hash))) throw badToken();
+    if (!(await useLink(tx.db, 'reset', hashToken(token)))) throw badToken();
     await setPasswordHash(tx, user.id, password_hash);
     await recordChangedPassword(tx, user.id);
     await endSessions(tx, user.id, { reason: 'password_changed' });

@@ -9,9 +9,10 @@ const BELIEVED_MS = 500;
 /** What answers before there is an admin: what setup is done with, and who asks whether the process lives. */
 const openPaths = new Set([
   '/api/setup',
+  '/api/setup/check',
+  '/api/setup/passkey-options',
+  '/api/auth/options',
   '/setup',
-  '/joining/page.css',
-  '/joining/page.js',
   '/healthz',
   '/readyz',
 ]);

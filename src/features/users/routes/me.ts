@@ -1,6 +1,6 @@
 import type { Database } from '#platform/db/index.ts';
 import { route, type Caller, type RequestInfo, type Route } from '#platform/http/route.ts';
-import { account, deleteMe, updateMe } from '../contract.ts';
+import { deleteMe, ownAccount, updateMe } from '../contract.ts';
 import { deleteOwnAccount, getOwnAccount, updateOwnAccount } from '../me.ts';
 import { undisturbed } from '../undisturbed.ts';
 
@@ -23,7 +23,7 @@ export function meRoutes(database: Database, { confirmOwner }: OwnerRules): Rout
         method: 'get',
         scope: 'settings:read',
         summary: 'Your own account',
-        responses: { 200: account },
+        responses: { 200: ownAccount },
       },
       async ({ caller }) =>
         await database.asUser(caller.user_id, async (tx) => await getOwnAccount(tx, caller.user_id)),
@@ -34,9 +34,10 @@ export function meRoutes(database: Database, { confirmOwner }: OwnerRules): Rout
         method: 'patch',
         scope: 'settings:write',
         summary: 'Change your own account',
-        description: 'Reminders and tasks keep the time zone they were made with.',
+        description:
+          'Reminders and tasks keep the time zone they were made with. Preferences that are not named stay as they are.',
         body: updateMe,
-        responses: { 200: account },
+        responses: { 200: ownAccount },
       },
       async ({ caller, body }) =>
         await database.asUser(caller.user_id, async (tx) => await updateOwnAccount(tx, caller.user_id, body)),

@@ -41,27 +41,33 @@ export async function replaceLink(db: Db, { lifetime_ms, ...link }: NewLink): Pr
   return expires_at;
 }
 
-export async function isSetupLink(db: Db, hash: string): Promise<boolean> {
+/** When the setup link ends; undefined when it opens nothing. */
+export async function selectSetupLinkEnd(db: Db, hash: string): Promise<Date | undefined> {
   const link = await db
     .selectFrom('account_links')
-    .select('id')
+    .select('expires_at')
     .where('kind', '=', 'setup')
     .where('token_hash', '=', hash)
     .where('used_at', 'is', null)
     .where(sql<boolean>`expires_at > app_now()`)
     .executeTakeFirst();
-  return link !== undefined;
+  return link?.expires_at;
+}
+
+export interface ResetUser {
+  id: string;
+  email: string | null;
+  name: string;
+  /** When the link ends. */
+  expires_at: Date;
 }
 
 /** Whose account a reset link opens, while it does. */
-export async function selectResetUser(
-  db: Db,
-  hash: string,
-): Promise<{ id: string; email: string | null; name: string } | undefined> {
+export async function selectResetUser(db: Db, hash: string): Promise<ResetUser | undefined> {
   return await db
     .selectFrom('account_links as link')
     .innerJoin('users as user', 'user.id', 'link.user_id')
-    .select(['user.id', 'user.email', 'user.name'])
+    .select(['user.id', 'user.email', 'user.name', 'link.expires_at'])
     .where('link.kind', '=', 'reset')
     .where('link.token_hash', '=', hash)
     .where('link.used_at', 'is', null)

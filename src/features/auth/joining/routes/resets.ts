@@ -4,7 +4,7 @@ import { countAttempt } from '#platform/http/attempts.ts';
 import { id } from '#platform/http/fields.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from '../contract.ts';
-import { createResetToken, resetLink, resetPassword } from '../resets.ts';
+import { checkResetToken, createResetToken, resetLink, resetPassword } from '../resets.ts';
 import type { BaseUrl } from './base-url.ts';
 
 export function resetRoutes({ database, baseUrl }: { database: Database; baseUrl: BaseUrl }): Route[] {
@@ -41,6 +41,22 @@ export function resetRoutes({ database, baseUrl }: { database: Database; baseUrl
         await countAttempt(database, { action: 'reset', address: request.address });
         await resetPassword(database, body);
         return { status: true as const };
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/auth/reset-password/check',
+        tag: 'Signing in',
+        scope: null,
+        summary: 'Whether a reset link can still be used, and for which account',
+        body: contract.resetCheck,
+        responses: { 200: contract.openReset },
+      },
+      async ({ body, request }) => {
+        await countAttempt(database, { action: 'reset-check', address: request.address });
+        const { email, expires_at } = await checkResetToken(database, body.token);
+        return { email, expires_at };
       },
     ),
   ];
