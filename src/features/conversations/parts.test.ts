@@ -3,7 +3,9 @@ import type { MessagePart, ToolPart } from './contract.ts';
 import {
   closeCalls,
   closeText,
+  notDone,
   pendingCall,
+  settledSteps,
   stepsTaken,
   storableJson,
   textOf,
@@ -84,5 +86,27 @@ describe('storableJson', () => {
     expect(JSON.parse(storableJson([part]))).toMatchObject([
       { input: { 'k\ufffd': ['\ufffd'] }, output: '\ufffd' },
     ]);
+  });
+});
+
+describe('what a reply that is made anew begins with', () => {
+  const settled = (id: string, step = 1): ToolPart =>
+    ({ ...call(id, step), state: 'output-available', output: 1 }) as ToolPart;
+  const refused = (id: string, errorText: string): ToolPart =>
+    ({ ...call(id), state: 'output-error', errorText }) as ToolPart;
+
+  test('is all up to the last result, without the words behind it', () => {
+    const parts = [said, settled('a'), said, settled('b', 2)];
+    expect(settledSteps([...parts, said])).toEqual(parts);
+    expect(settledSteps([said])).toEqual([]);
+  });
+
+  test('an error is a result, but not of a call that was closed before it was done', () => {
+    const failed = refused('b', 'the notebook is full');
+    expect(settledSteps([settled('a'), failed, said])).toEqual([settled('a'), failed]);
+    for (const why of Object.values(notDone)) {
+      expect(settledSteps([said, settled('a'), refused('b', why)])).toEqual([said, settled('a')]);
+      expect(settledSteps(closeCalls([said, call('a')], why))).toEqual([]);
+    }
   });
 });

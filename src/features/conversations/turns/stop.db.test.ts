@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { defineDatabaseTool } from '#features/tools/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { echo, scriptedModel, turnStage } from '#test/turns.ts';
+import { until } from '#test/until.ts';
 import { stopTurn } from '../service.ts';
+import type { TurnTool } from './call-tool.ts';
 
-const stage = turnStage(testDatabase());
+const db = testDatabase();
+const stage = turnStage(db);
 const offline = scriptedModel(() => ({ text: ['offline here'] }));
 
 describe('stop', () => {
-  async function stop(thread: { user_id: string; thread_id: string }): Promise<boolean> {
+  async function stop(thread: { user_id: string; thread_id: string }, turnId?: string): Promise<boolean> {
     return await stage.front.database.asUser(
       thread.user_id,
-      async (tx) => await stopTurn(tx, thread.thread_id),
+      async (tx) => await stopTurn(tx, thread.thread_id, turnId),
     );
   }
 
@@ -63,5 +69,79 @@ describe('stop', () => {
     });
     await expect.poll(() => one.results).toEqual([{ result: 'finished' }]);
     expect(await thread.messages()).toEqual([]);
+  });
+
+  test('that waits while the turn ends does not stop the next', async () => {
+    const thread = await stage.thread();
+    const [one, two] = [await thread.send('one'), await thread.send('two')];
+    const key = `thread:${thread.thread_id}`;
+    // The end of the first turn, up to its commit.
+    await db.owner.query('begin');
+    await db.owner.query('update lanes set head_seq = head_seq + 1 where key = $1', [key]);
+    const stopping = stop(thread);
+    await until('the stop waits for the lane', async () => {
+      const { rowCount } = await db.owner.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return rowCount! > 0;
+    });
+    await db.owner.query('commit');
+    expect(await stopping).toBe(false);
+    await stage.assistant({ models: { 'builtin/offline': scriptedModel(echo) } });
+    expect(await thread.reply(two)).toMatchObject({ status: 'complete' });
+    expect((await thread.messages()).some((m) => m.turn_id === one.turn_id && m.role === 'assistant')).toBe(
+      false,
+    );
+  });
+
+  test('that is heard of after the turn has ended does not stop the next', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    const tool: TurnTool = {
+      name: 'wait',
+      description: 'Waits',
+      approval: 'auto',
+      executor: defineDatabaseTool({
+        tool_type: 'time',
+        description: 'Waits',
+        input: z.strictObject({}),
+        execute: async () => {
+          begin();
+          await released;
+          return {};
+        },
+      }),
+    };
+    const model = scriptedModel(({ prompt }) =>
+      prompt.at(-1)?.role === 'tool'
+        ? { text: ['waited'] }
+        : { calls: [{ id: 'a', name: 'wait', input: {} }] },
+    );
+    const one = await stage.assistant({ models: { 'builtin/offline': model }, tools: [tool] });
+    const thread = await stage.thread();
+    const message = await thread.send('two');
+    await begun;
+    one.signals.publish(`cancel:thread:${thread.thread_id}`);
+    release();
+    expect(await thread.reply(message)).toMatchObject({ status: 'complete' });
+  });
+
+  test('of a turn that is named stops that one only, and none that is over', async () => {
+    const thread = await stage.thread();
+    const [one, two] = [await thread.send('one'), await thread.send('two')];
+    expect(await stop(thread, two.turn_id)).toBe(false);
+    expect(await stop(thread, one.turn_id)).toBe(true);
+    await stage.assistant({ models: { 'builtin/offline': scriptedModel(echo) } });
+    expect(await thread.reply(one)).toMatchObject({ status: 'stopped' });
+    expect(await thread.reply(two)).toMatchObject({ status: 'complete' });
+    expect(await stop(thread, one.turn_id)).toBe(false);
+  });
+
+  test('knows no turn of another thread', async () => {
+    const [thread, another] = [await stage.thread(), await stage.thread()];
+    const { turn_id } = await another.send('elsewhere');
+    for (const id of [turn_id, newId()]) {
+      await expect(stop(thread, id)).rejects.toMatchObject({ problems: [{ path: 'turn_id' }] });
+    }
   });
 });
