@@ -1,15 +1,24 @@
+import { join } from 'node:path';
 import { lingui, linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { budget } from './build/budget.ts';
+import { noteSources } from './build/note-sources.ts';
+import { pack } from './build/pack.ts';
+
+const root = import.meta.dirname;
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root,
   cacheDir: '../node_modules/.vite-web',
   plugins: [
     react(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
+    noteSources(join(root, '..')),
+    budget(),
+    pack(),
   ],
   // The server puts a new one into each page it sends; Mantine's <style> elements carry it.
   html: { cspNonce: '__CSP_NONCE__' },
@@ -23,5 +32,6 @@ export default defineConfig({
     // What is inlined as data: would need a looser content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    reportCompressedSize: false,
   },
 });

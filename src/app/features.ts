@@ -16,6 +16,7 @@ import {
 } from '#features/auth/index.ts';
 import { conversationsFeature } from '#features/conversations/feature.ts';
 import { loadTurns } from '#features/conversations/index.ts';
+import { jobsFeature } from '#features/jobs/feature.ts';
 import { memoryFeature } from '#features/memory/feature.ts';
 import { memoryTool } from '#features/memory/index.ts';
 import { contextLines, createModels, OFFLINE_MODEL, type Models } from '#features/models/index.ts';
@@ -147,6 +148,13 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     notificationsFeature(context, { redis }),
     activityFeature(context),
     settingsFeature(context),
+    jobsFeature(context, {
+      handlerOf: (kind) =>
+        list
+          .flatMap((feature) => feature.lanes ?? [])
+          .flatMap(({ handlers }) => handlers)
+          .find((handler) => handler.kind === kind),
+    }),
   ];
   return {
     list,

@@ -8,12 +8,12 @@ import { createSetupGate, selectStillHolding } from '#features/auth/index.ts';
 import { apiInfo } from './api-info.ts';
 import { isLoopback } from './config.ts';
 import { eventsRoute } from './events-route.ts';
-import { joiningPages } from './joining-pages/routes.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { readiness } from './readiness.ts';
 import type { Runtime } from './runtime.ts';
 import { logSystemScope } from './system-scopes.ts';
 import { version } from './version.ts';
+import { createWebApp, isWebFile } from './web-app/routes.ts';
 import { wsAuthenticate, wsRoutes } from './ws-routes.ts';
 
 function json(body: unknown, status = 200): Response {
@@ -66,12 +66,17 @@ function rulesOf({ config, database, encryption, log, session, signals }: Runtim
     publicUrl: public_url,
     corsOrigins: cors_origins ?? [],
     ...(limit && { admit: ({ user_id }) => limit.take(user_id) }),
-    ...(!isLoopback(host) && { gate: createSetupGate({ database, signals }) }),
+    ...(!isLoopback(host) && { gate: gateOf(createSetupGate({ database, signals })) }),
     around: async (call, run) => {
       logSystemScope(log, call);
       return await repeat(call, run);
     },
   } satisfies Partial<HttpAppOptions>;
+}
+
+/** The files that the setup page is drawn with come through any gate. */
+function gateOf(gate: (path: string) => void | Promise<void>) {
+  return (path: string) => (isWebFile(path) ? undefined : gate(path));
 }
 
 /** Events as they happen, over both ways. */
@@ -88,12 +93,14 @@ function liveRoutes({ database, signals, log }: Runtime): Route[] {
 /** The whole of HTTP for the service `api`; without it, only health and figures. */
 export function createHttp(runtime: Runtime, { api }: { api: boolean }): HttpApp {
   const { database, features, log, config } = runtime;
+  const web = api ? createWebApp() : undefined;
   return createHttpApp({
     ...rulesOf(runtime),
     log,
     info: apiInfo(config),
     routes: api ? [...features.routes, ...liveRoutes(runtime)] : [],
-    raw: [...operationRoutes(runtime), ...(api ? joiningPages : [])],
+    raw: [...operationRoutes(runtime), ...(web?.routes ?? [])],
+    ...(web && { otherwise: web.notFound }),
     ready: () => true,
     authenticate: wsAuthenticate({
       database,

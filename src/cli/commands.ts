@@ -15,6 +15,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   'keys rotate': async () => (await import('./keys-rotate.ts')).keysRotate,
   'keys change-secret': async () => (await import('./keys-change-secret.ts')).keysChangeSecret,
   'keys forget': async () => (await import('./keys-forget.ts')).keysForget,
+  build: async () => (await import('./build.ts')).build,
   migrate: async () => (await import('./migrate.ts')).migrate,
   upgrade: async () => (await import('./upgrade.ts')).upgrade,
   doctor: async () => (await import('./doctor.ts')).doctor,

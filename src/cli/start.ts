@@ -12,6 +12,7 @@ import { note, print } from './output.ts';
 import { setupInvitation } from './setup-link.ts';
 import { startDetached } from './start-detached.ts';
 import { isStopAsked, stopSignal } from './stop-signal.ts';
+import { seeToWebApp } from './web/build.ts';
 
 /** How long services may take to finish what is under way. */
 const DRAIN_MS = 10_000;
@@ -52,6 +53,7 @@ async function startAttached(overrides: Overrides, logFile: string | undefined) 
   const services = chooseServices(config.program.services);
   const log = createLogger({ level: config.logLevel, pretty: process.stderr.isTTY });
   endOnFault(log);
+  if (services.includes('api')) await seeToWebApp();
   for (const warning of warnings) note(warning);
   const startedAt = new Date().toISOString();
   const about = { services, started_at: startedAt, ...(logFile !== undefined && { log_file: logFile }) };

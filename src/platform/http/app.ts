@@ -28,6 +28,8 @@ export interface HttpAppOptions extends RouteRules {
   ready(): boolean;
   /** Asked first about every path, the raw ones included: what it throws is the answer. */
   gate?(path: string): void | Promise<void>;
+  /** Asked for what no route fits, whatever the verb; undefined: a problem is answered. */
+  otherwise?(request: Request): Promise<Response | undefined>;
   /** Whose `X-Forwarded-*` headers are believed; nobody's when undefined. */
   trustedProxies?: TrustedProxies | undefined;
   /** The address people open. */
@@ -53,6 +55,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     raw = [],
     ready,
     gate,
+    otherwise,
     trustedProxies,
     publicUrl,
     corsOrigins = [],
@@ -130,8 +133,11 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     });
   }
 
-  app.notFound((c) => {
-    const { code, answer } = noRoute(c.req.method, verbs(c.req.path), c.get('request_id'));
+  app.notFound(async (c) => {
+    const found = verbs(c.req.path);
+    const page = found.length === 0 ? await otherwise?.(c.req.raw) : undefined;
+    if (page) return page;
+    const { code, answer } = noRoute(c.req.method, found, c.get('request_id'));
     c.set('code', code);
     return answer;
   });

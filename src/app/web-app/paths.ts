@@ -1,0 +1,23 @@
+/** The pages of the web app, as web/src/app/router.tsx has them; any other path is none. */
+export const pagePaths = [
+  '/',
+  '/chat',
+  '/chat/*',
+  '/reminders',
+  '/reminders/*',
+  '/memory',
+  '/assistants',
+  '/assistants/*',
+  '/tools',
+  '/notifications',
+  '/activity',
+  '/settings',
+  '/settings/*',
+  '/admin',
+  '/admin/*',
+  '/sign-in',
+  '/sign-up',
+  '/setup',
+  '/invite',
+  '/reset',
+];
