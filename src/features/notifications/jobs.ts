@@ -2,7 +2,7 @@ import { record } from '#features/activity/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import type { ClaimedItem, LaneHandler } from '#platform/lanes/index.ts';
-import { beginAttempt, setNotSent, setSent } from './queries/deliveries.ts';
+import { beginAttempt, reopen, setNotSent, setSent } from './queries/deliveries.ts';
 import type { RedisQueue } from './redis-queue.ts';
 
 /** With the lanes' waits, which grow to five minutes: about a day. */
@@ -74,6 +74,10 @@ export function redisDelivery(queue: RedisQueue | undefined): LaneHandler {
         message: `A notification could not be delivered to the Redis queue: ${error}`,
         subject: `delivery:${deliveryId(item)}`,
       });
+    },
+    onRetried: async (tx, item) => {
+      const reopened = await reopen(tx.db, deliveryId(item));
+      if (reopened) tellUpdated(tx, item, reopened.notification_id, 'pending');
     },
   };
 }

@@ -22,6 +22,11 @@ export interface LaneHandler {
   work(item: ClaimedItem, lease: Lease): Promise<void>;
   /** In the transaction that parks an item that has failed too often: tell the user. */
   onParked?(tx: Tx, item: ClaimedItem, error: string): Promise<void>;
+  /**
+   * In the transaction that puts an item which was given up back: undoes what `onParked` did, so that `work` has
+   * something to do. Without it an item with `onParked` is not put back.
+   */
+  onRetried?(tx: Tx, item: ClaimedItem): Promise<void>;
   /** Starts of an item before it is parked, crashes included. Default 8. */
   maxAttempts?: number;
 }

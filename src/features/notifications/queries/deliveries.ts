@@ -44,3 +44,14 @@ export async function setNotSent(
     .returning('notification_id')
     .executeTakeFirst();
 }
+
+/** What was given up is to be tried again. */
+export async function reopen(db: Db, id: string): Promise<{ notification_id: string | null } | undefined> {
+  return await db
+    .updateTable('deliveries')
+    .set({ status: 'pending' })
+    .where('id', '=', id)
+    .where('status', '=', 'failed')
+    .returning('notification_id')
+    .executeTakeFirst();
+}
