@@ -21,6 +21,7 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   post_reminders_by_id_snooze: () => ({ minutes: 5 }),
   post_memories: () => ({ key: 'bike', value: 'blue' }),
   patch_memories_by_id: () => ({ value: 'Taken over' }),
+  post_notifications_read: () => ({ all: true }),
   post_notifications: () => ({ title: 'Hello', message: 'You' }),
 };
 

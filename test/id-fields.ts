@@ -38,6 +38,7 @@ const tableNames: Record<string, string> = {
   'delete-passkey': 'passkeys',
   'update-passkey': 'passkeys',
   turns: 'messages',
+  read: 'notifications',
 };
 
 /** Fields whose names do not say what they take the id of. */

@@ -43,4 +43,22 @@ export const notification = z.strictObject({
   deliveries: z.array(delivery),
 });
 
+/** Which are to be marked as read. */
+export const readNotifications = z
+  .strictObject({
+    ids: z.array(id).min(1).max(200).optional(),
+    all: z.literal(true).optional(),
+  })
+  .refine(({ ids, all }) => (ids === undefined) !== (all === undefined), {
+    path: ['ids'],
+    message: 'give exactly one of ids and all',
+  });
+
+/** Whether one was seen yet, in a query. */
+export const isUnread = z
+  .enum(['true', 'false'])
+  .transform((value) => value === 'true')
+  .meta({ type: 'boolean', description: 'Only those not read yet, or only those that were.' });
+
+export type ReadNotifications = z.output<typeof readNotifications>;
 export type CreateNotification = z.output<typeof createNotification>;

@@ -1,9 +1,9 @@
 import type { Tx } from '#platform/db/index.ts';
-import { AppError } from '#platform/errors/index.ts';
+import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import type { CreateNotification } from './contract.ts';
+import type { CreateNotification, ReadNotifications } from './contract.ts';
 import { notify } from './notify.ts';
-import { selectNotification, setRead, type Notification } from './queries/notifications.ts';
+import { selectNotification, selectOwnIds, setRead, type Notification } from './queries/notifications.ts';
 
 async function getNotification(tx: Tx, userId: string, id: string): Promise<Notification> {
   const found = await selectNotification(tx.db, userId, id);
@@ -27,8 +27,38 @@ export async function createNotification(
   return await getNotification(tx, userId, id);
 }
 
+/** Other tabs and devices of the user follow. Without ids where all were read. */
+function tellRead(tx: Tx, userId: string, ids: string[], all: boolean): void {
+  if (ids.length === 0) return;
+  tx.emit({
+    user_id: userId,
+    type: 'notification.read',
+    subject: ids.length === 1 ? `notification:${ids[0]}` : null,
+    payload: all ? { all } : { notification_ids: ids },
+  });
+}
+
 /** @throws AppError `notifications.not_found` */
 export async function readNotification(tx: Tx, userId: string, id: string): Promise<Notification> {
-  await setRead(tx.db, userId, id);
+  tellRead(tx, userId, await setRead(tx.db, userId, [id]), false);
   return await getNotification(tx, userId, id);
+}
+
+/**
+ * Marks many as read. Returns how many were unread.
+ * @throws AppError 422 for an id that is not one of theirs
+ */
+export async function readNotifications(
+  tx: Tx,
+  userId: string,
+  { ids }: ReadNotifications,
+): Promise<{ read: number }> {
+  if (ids) {
+    const own = new Set(await selectOwnIds(tx.db, userId, ids));
+    const foreign = ids.findIndex((id) => !own.has(id));
+    if (foreign >= 0) throw invalidField(`ids.${foreign}`, 'is not one of yours');
+  }
+  const read = await setRead(tx.db, userId, ids ?? 'all');
+  tellRead(tx, userId, read, ids === undefined);
+  return { read: read.length };
 }

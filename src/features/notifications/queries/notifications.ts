@@ -57,16 +57,17 @@ async function withDeliveries(db: Db, userId: string, rows: NotificationTable[])
   }));
 }
 
-/** Newest first, those older than the notification `before`. */
+/** Newest first, those older than the notification `before`; those that are unread, or read, where it is said. */
 export async function selectNotifications(
   db: Db,
   userId: string,
-  { before, count }: { before: string | undefined; count: number },
+  { unread, before, count }: { unread?: boolean | undefined; before: string | undefined; count: number },
 ): Promise<Notification[]> {
   const rows = await db
     .selectFrom('notifications')
     .select(columns)
     .where('user_id', '=', userId)
+    .$if(unread !== undefined, (query) => query.where('read_at', unread ? 'is' : 'is not', null))
     .$if(before !== undefined, (query) => query.where('id', '<', before!))
     .orderBy('id', 'desc')
     .limit(count)
@@ -88,13 +89,36 @@ export async function selectNotification(
   return (await withDeliveries(db, userId, rows))[0];
 }
 
-/** The first time counts. */
-export async function setRead(db: Db, userId: string, id: string): Promise<void> {
-  await db
+/** Those of these ids that there are. */
+export async function selectOwnIds(db: Db, userId: string, ids: string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('notifications')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('id', 'in', ids)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Marks these, or all, as read: the first time counts. Returns the ids of those that were unread. */
+export async function setRead(db: Db, userId: string, ids: string[] | 'all'): Promise<string[]> {
+  const rows = await db
     .updateTable('notifications')
     .set({ read_at: sql<Date>`app_now()` })
     .where('user_id', '=', userId)
-    .where('id', '=', id)
+    .$if(ids !== 'all', (query) => query.where('id', 'in', ids as string[]))
     .where('read_at', 'is', null)
+    .returning('id')
     .execute();
+  return rows.map(({ id }) => id);
+}
+
+export async function countUnread(db: Db, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('notifications')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return count;
 }
