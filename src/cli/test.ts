@@ -6,7 +6,7 @@ import { AppError } from '#platform/errors/index.ts';
 import { commonOptions, textOption, UsageError, type Command } from './command.ts';
 import { runScript } from './run-script.ts';
 
-const projects = ['unit', 'db', 'e2e', 'contract', 'faults'];
+const projects = ['unit', 'db', 'e2e', 'contract', 'browser', 'faults'];
 
 /** vitest's arguments for what was asked. Throws for a project there is none of. */
 export function vitestArguments(wanted: string | undefined, files: string[]): string[] {
@@ -19,10 +19,11 @@ export function vitestArguments(wanted: string | undefined, files: string[]): st
 }
 
 export const test: Command = {
-  usage: 'test [--project unit,db,e2e,contract,faults] [files…]',
+  usage: 'test [--project unit,db,e2e,contract,browser,faults] [files…]',
   summary: 'Runs the tests',
   help: `--project a,b   some kinds only: unit (pure), db (PostgreSQL), e2e (the program),
-                contract (e2e against the OpenAPI document), faults (crashes)
+                contract (e2e against the OpenAPI document), browser (Chromium),
+                faults (crashes)
 files           only files with this in their path
 The last line is "N passed, N failed, N skipped".`,
   options: { ...commonOptions, project: { type: 'string' } },

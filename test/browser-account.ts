@@ -1,0 +1,55 @@
+import type { Page } from 'playwright-core';
+import type { Program } from './program.ts';
+
+export const PASSWORD = 'seven green lanterns';
+
+export interface BrowserAccount {
+  email: string;
+  password: string;
+}
+
+let made = 0;
+
+/** An account of the program, made by its command. */
+export async function makeAccount(
+  program: Program,
+  { name = 'Ann', timezone = 'Europe/Berlin', admin = false } = {},
+): Promise<BrowserAccount> {
+  const email = `${name.toLowerCase()}-${process.pid}-${++made}@example.test`;
+  const args = [
+    'user',
+    'create',
+    '--email',
+    email,
+    '--name',
+    name,
+    '--timezone',
+    timezone,
+    '--password-stdin',
+  ];
+  const { code, stderr } = await program.run([...args, ...(admin ? ['--admin'] : [])], {
+    input: `${PASSWORD}\n`,
+  });
+  if (code !== 0) throw new Error(stderr);
+  return { email, password: PASSWORD };
+}
+
+/** Signs the page's browser in without the sign-in page, for tests of what is behind it. */
+export async function signInPage(page: Page, program: Program, account: BrowserAccount): Promise<void> {
+  const answer = await page.request.post(`${program.url}/api/auth/sign-in/email`, {
+    data: account,
+    headers: { origin: program.url },
+  });
+  if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
+}
+
+/** A page of somebody signed in, at `path`. */
+export async function openSignedIn(
+  page: Page,
+  program: Program,
+  account: BrowserAccount,
+  path = '/',
+): Promise<void> {
+  await signInPage(page, program, account);
+  await page.goto(`${program.url}${path}`);
+}
