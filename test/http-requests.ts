@@ -22,6 +22,17 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   post_memories: () => ({ key: 'bike', value: 'blue' }),
   patch_memories_by_id: () => ({ value: 'Taken over' }),
   post_notifications_read: () => ({ all: true }),
+  post_setup_check: () => ({ setup_token: 'fam_setup_nobodys' }),
+  post_setup_passkey_options: () => ({
+    setup_token: 'fam_setup_nobodys',
+    email: 'ada@example.test',
+    name: 'Ada',
+  }),
+  post_invitations_check: () => ({ code: 'fam_invite_nobodys' }),
+  post_invitations_passkey_options: () => ({ code: 'fam_invite_nobodys', name: 'Ada' }),
+  post_auth_reset_password_check: () => ({ token: 'fam_reset_nobodys' }),
+  post_auth_set_password: () => ({ newPassword: 'seven green lanterns' }),
+  patch_me: () => ({ locale: 'en', preferences: { color_scheme: 'dark', shortcuts: true } }),
   post_notifications: () => ({ title: 'Hello', message: 'You' }),
 };
 

@@ -113,9 +113,11 @@ describe('setup', () => {
     expect(await post('/api/auth/token', { email: member.email, password }, open)).toMatchObject(required);
     expect((await client.get('/healthz')).status).toBe(200);
     expect((await client.get('/readyz')).status).toBe(200);
+    expect((await client.get('/api/auth/options')).body).toMatchObject({ setup_needed: true });
     const wrong = await post('/api/setup', { setup_token: 'fam_setup_guess', ...owner }, open);
     expect(wrong).toMatchObject({ status: 403, body: { code: 'setup.bad_token' } });
     const setup_token = await setupTokenOf(open);
+    expect((await post('/api/setup/check', { setup_token }, open)).status).toBe(200);
     expect((await post('/api/setup', { setup_token, ...owner }, open)).status).toBe(201);
     expect((await client.get('/api/me')).status).toBe(200);
     await (await client.events()).close();

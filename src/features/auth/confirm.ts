@@ -26,7 +26,7 @@ export function inSession({ user_id, session_id }: Caller): InSession {
 
 /**
  * Asks for the password again before something that matters. Counted as an attempt.
- * @throws AppError 422 `auth.bad_password` with the field's path
+ * @throws AppError 422 `auth.bad_password` with the field's path; 409 `auth.no_password` where there is none
  */
 export async function confirm(
   database: Database,
@@ -35,6 +35,13 @@ export async function confirm(
   field = 'password',
 ): Promise<SignInUser> {
   await countAttempt(database, { action: 'password', address: request.address, account: user_id });
+  if ((await selectSignInUser(database.system, { id: user_id }))?.password === null) {
+    throw new AppError({
+      code: 'auth.no_password',
+      kind: 'conflict',
+      message: 'this account has no password yet: set one first',
+    });
+  }
   const user = await confirmPassword(database, { user_id, password, device: deviceOf(request) });
   if (!user) throw invalidField(field, 'is not the password of this account', 'auth.bad_password');
   return user;

@@ -87,6 +87,15 @@ export const changePassword = z.strictObject({
     .meta({ description: 'Taken for the library’s sake: the other sessions end in any case.' }),
 });
 
+export const setPassword = z.strictObject({ newPassword: z.string().max(1024) });
+
+export const signInMethods = z.strictObject({
+  password: z.boolean(),
+  two_factor: z.boolean(),
+  recovery_codes_left: z.int(),
+  passkeys: z.int().meta({ description: 'How many.' }),
+});
+
 /** A sign-in on one device. */
 export const session = z.strictObject({
   id,

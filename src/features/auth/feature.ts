@@ -18,6 +18,7 @@ import { deleteExpiredVerifications } from './queries/verifications.ts';
 import { changePasswordRoute } from './routes/change-password.ts';
 import { passkeyRoutes } from './routes/passkeys.ts';
 import { sessionRoutes } from './routes/sessions.ts';
+import { signInMethodRoutes } from './routes/sign-in-methods.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { twoFactorRoutes } from './routes/two-factor.ts';
 import { deleteExpiredTokens } from './tokens/queries.ts';
@@ -48,6 +49,7 @@ export function authFeature(
     routes: [
       ...signInRoutes(database, browsers),
       changePasswordRoute(database, browsers),
+      ...signInMethodRoutes(database, browsers),
       ...twoFactorRoutes(database, browsers, access),
       ...passkeyRoutes(database, browsers),
       ...accessRoutes({

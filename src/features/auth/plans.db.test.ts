@@ -5,6 +5,7 @@ import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { explaining, type Explaining } from '#test/query-plans.ts';
 import { rotateRefreshToken, selectRefreshToken } from './access/queries.ts';
+import { hasAdmin } from './joining/queries/links.ts';
 import { selectSignInUser } from './queries/accounts.ts';
 import { selectLiveSession, touchSessionRow } from './queries/sessions.ts';
 import { selectLiveToken, touchToken } from './tokens/queries.ts';
@@ -61,6 +62,15 @@ test('a use is recorded by the index of its row', async () => {
   system.taken();
   await touchToken(system.db, token_id);
   await touchSessionRow(system.db, session_id, '192.0.2.1');
+  expectFrugal();
+});
+
+test('an admin is found by an index, where there is one and where there is none', async () => {
+  await hasAdmin(system.db);
+  system.taken();
+  expect(await hasAdmin(system.db)).toBe(false);
+  await files.owner.query(`update users set role = 'admin' where email = '${COUNT}@example.test'`);
+  expect(await hasAdmin(system.db)).toBe(true);
   expectFrugal();
 });
 

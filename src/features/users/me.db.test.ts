@@ -43,6 +43,22 @@ describe('PATCH /api/me', () => {
     expect((await as(user.id)('PATCH', '/api/me', {})).json).toEqual(cleared.json);
   });
 
+  test('keeps what the web app is to be like; what is not named stays', async () => {
+    const [as, user] = [await serving(), await createUser(files.database.system)];
+    const me = as(user.id);
+    expect((await me('GET', '/api/me')).json).toMatchObject({ preferences: {} });
+    const first = { color_scheme: 'dark', shortcuts: false, hour_cycle: 'h23' };
+    expect((await me('PATCH', '/api/me', { preferences: first })).json['preferences']).toEqual(first);
+    const more = { shortcuts: true, checklist_hidden: true, browser_notifications: true };
+    const answer = await me('PATCH', '/api/me', { preferences: more, name: 'Ada' });
+    expect(answer.json).toMatchObject({ name: 'Ada', preferences: { ...first, ...more } });
+    expect((await me('PATCH', '/api/me', { preferences: {} })).json['preferences']).toEqual({
+      ...first,
+      ...more,
+    });
+    expect((await me('GET', '/api/me')).json['preferences']).toEqual({ ...first, ...more });
+  });
+
   test('leaves schedules in the time zone they were made with', async () => {
     const [as, user] = [await serving(), await createUser(files.database.system)];
     const { id, timezone } = await createSchedule(files.database.system, {
@@ -64,6 +80,10 @@ describe('PATCH /api/me', () => {
     ['quiet_hours.end', { quiet_hours: { start: '22:00' } }],
     ['quiet_hours.end', { quiet_hours: { start: '22:00', end: '22:00' } }],
     ['quiet_hours.until', { quiet_hours: { start: '22:00', end: '07:00', until: 'noon' } }],
+    ['preferences.color_scheme', { preferences: { color_scheme: 'pink' } }],
+    ['preferences.shortcuts', { preferences: { shortcuts: null } }],
+    ['preferences.font', { preferences: { font: 'serif' } }],
+    ['preferences', { preferences: null }],
     ['quiet_hours.timezone', { quiet_hours: { start: '22:00', end: '07:00', timezone: '+01:00' } }],
   ])('refuses %s', async (path, patch) => {
     const [as, user] = [await serving(), await createUser(files.database.system)];

@@ -119,11 +119,9 @@ export const signUpRequest = z.strictObject({
 });
 
 export const signUpAnswer = z.strictObject({
-  token: z
-    .null()
-    .meta({
-      description: 'Signing in is the next request, but for a page of ours: that gets the session cookie.',
-    }),
+  token: z.null().meta({
+    description: 'Signing in is the next request, but for a page of ours: that gets the session cookie.',
+  }),
   user: newAccount,
 });
 

@@ -125,7 +125,15 @@ describe('setup', () => {
     });
     const refused = { code: 'setup.required', kind: 'unavailable' };
     for (const gate of [hearing, other]) {
-      for (const path of ['/api/setup', '/healthz', '/readyz']) expect(gate(path)).toBeUndefined();
+      for (const path of [
+        '/api/setup',
+        '/api/setup/check',
+        '/api/setup/passkey-options',
+        '/api/auth/options',
+        '/healthz',
+        '/readyz',
+      ])
+        expect(gate(path)).toBeUndefined();
       for (const path of ['/api/me', '/api/auth/token', '/metrics', '/api/openapi.json', '/api/setup/', '/x'])
         await expect(gate(path)).rejects.toMatchObject(refused);
     }

@@ -1,6 +1,7 @@
 import { record } from '#features/activity/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { lockSignIn, selectSignInUser } from '../queries/accounts.ts';
 import { deletePasskeyRow, renamePasskeyRow, selectPasskeys, type PasskeyRow } from '../queries/passkeys.ts';
 
 function notFound(): AppError {
@@ -23,10 +24,22 @@ export async function renamePasskey(tx: Tx, user_id: string, id: string, name: s
   return renamed;
 }
 
-/** @throws AppError `auth.passkey_not_found` */
+/**
+ * The last one stays where there is no password: nobody locks themself out. For the system role.
+ * @throws AppError `auth.passkey_not_found`, `auth.last_passkey`
+ */
 export async function removePasskey(tx: Tx, user_id: string, id: string): Promise<void> {
+  await lockSignIn(tx.db, user_id);
   const removed = await deletePasskeyRow(tx.db, user_id, id);
   if (!removed) throw notFound();
+  const user = await selectSignInUser(tx.db, { id: user_id });
+  if (user?.password === null && (await selectPasskeys(tx.db, user_id)).length === 0) {
+    throw new AppError({
+      code: 'auth.last_passkey',
+      kind: 'conflict',
+      message: 'nothing else opens this account: set a password or add another passkey first',
+    });
+  }
   await record(tx, {
     user_id,
     actor: 'user',

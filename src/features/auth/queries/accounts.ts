@@ -12,6 +12,29 @@ export async function upsertPassword(db: Db, row: { id: string; user_id: string;
     .execute();
 }
 
+/** Gives the user a password where they have none; whether they had none. */
+export async function insertFirstPassword(
+  db: Db,
+  row: { id: string; user_id: string; password: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
+    .insertInto('accounts')
+    .values({ ...row, provider_id: 'credential', account_id: row.user_id })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['provider_id', 'account_id'])
+        .doUpdateSet({ password: row.password })
+        .where('accounts.password', 'is', null),
+    )
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
+}
+
+/** Until the end of the transaction nobody else changes how this user signs in, of those who ask here. */
+export async function lockSignIn(db: Db, user_id: string): Promise<void> {
+  await db.selectFrom('users').select('id').where('id', '=', user_id).forNoKeyUpdate().execute();
+}
+
 export interface SignInUser {
   id: string;
   email: string | null;

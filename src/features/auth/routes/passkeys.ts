@@ -161,7 +161,7 @@ export function passkeyRoutes(database: Database, { cookies, public_url }: Brows
       },
       async ({ caller, body }) => {
         const { user_id } = inSession(caller);
-        await database.asUser(user_id, async (tx) => await removePasskey(tx, user_id, body.id));
+        await database.asSystem(async (tx) => await removePasskey(tx, user_id, body.id));
         return { status: true as const };
       },
     ),

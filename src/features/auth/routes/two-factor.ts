@@ -24,6 +24,9 @@ const trustDevice = z
   .optional()
   .meta({ description: 'Ask for no code in this browser for 30 days.' });
 const withPassword = z.strictObject({ password: contract.password });
+const qr_svg = z
+  .string()
+  .meta({ description: 'The `totpURI` as a QR code, an SVG document without scripts.' });
 const scope = 'settings:write';
 
 /** The auth library's routes for second factors, at its paths and in its words. */
@@ -55,6 +58,7 @@ export function twoFactorRoutes(
           200: z.strictObject({
             method: z.literal('totp'),
             totpURI: z.string(),
+            qr_svg,
             backupCodes: z.array(z.string()),
           }),
         },
@@ -83,7 +87,7 @@ export function twoFactorRoutes(
         scope,
         summary: 'The secret once more, to set up another authenticator app',
         body: withPassword,
-        responses: { 200: z.strictObject({ totpURI: z.string() }) },
+        responses: { 200: z.strictObject({ totpURI: z.string(), qr_svg }) },
       },
       async ({ caller, body, request }) =>
         libraryAnswer(await totpUri(parts, { caller, request }, body.password), request),

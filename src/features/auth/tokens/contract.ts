@@ -27,3 +27,5 @@ export const apiToken = z.strictObject({
 export const madeToken = apiToken.extend({
   token: z.string().meta({ description: 'Shown this once: only its hash is kept.' }),
 });
+
+export const givableScopes = z.strictObject({ scopes: z.array(z.string()) });

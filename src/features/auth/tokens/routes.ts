@@ -3,8 +3,8 @@ import type { Database } from '#platform/db/index.ts';
 import { id } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { apiToken, madeToken, newToken } from './contract.ts';
-import { createOwnToken, listTokens, revokeOwnToken } from './service.ts';
+import { apiToken, givableScopes, madeToken, newToken } from './contract.ts';
+import { createOwnToken, listTokens, revokeOwnToken, scopesToGive } from './service.ts';
 
 const tag = 'API tokens';
 const path = '/api/tokens';
@@ -29,6 +29,18 @@ export function tokenRoutes(database: Database): Route[] {
         });
         return page(rows, limit, (row) => [row.id]);
       },
+    ),
+    route(
+      {
+        method: 'get',
+        path: `${path}/scopes`,
+        tag,
+        scope: 'settings:read',
+        summary: 'The scopes you can give an API token',
+        description: 'Those that you have yourself, but for those of the system.',
+        responses: { 200: givableScopes },
+      },
+      ({ caller }) => ({ scopes: scopesToGive(caller) }),
     ),
     route(
       {

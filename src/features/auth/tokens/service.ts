@@ -68,6 +68,11 @@ export interface OwnToken {
   expires_at?: Date | null | undefined;
 }
 
+/** What a caller can give a token: theirs, but for those that only the person at the machine gives. */
+export function scopesToGive({ scopes: own }: { scopes: readonly string[] }): Scope[] {
+  return userScopes.filter((scope) => own.includes(scope));
+}
+
 /**
  * A token a caller makes for themself. It can do nothing its maker can't, nor for longer, and nothing beyond its user:
  * only the person at the machine gives `system:*`.
@@ -78,7 +83,7 @@ export async function createOwnToken(
   caller: { user_id: string; scopes: readonly string[]; token_id: string | null },
   { name, scopes: wanted, expires_at: asked = null }: OwnToken,
 ): Promise<MadeToken> {
-  const mayHave = userScopes.filter((scope) => caller.scopes.includes(scope));
+  const mayHave = scopesToGive(caller);
   for (const [index, scope] of (wanted ?? []).entries()) {
     const known = checkedScope(scope, index);
     if (mayHave.some((own) => own === known)) continue;

@@ -186,6 +186,16 @@ describe('/api/tokens', () => {
     ]);
   });
 
+  test('says which scopes a token can be given: those its maker has, none of the system', async () => {
+    const { id } = await makeUser('admin');
+    const all = await (await as(id))('GET', '/api/tokens/scopes');
+    expect(all).toMatchObject({ status: 200, json: { scopes: [...userScopes] } });
+    const some = await as(id, ['settings:read', 'memory:read', 'system:admin']);
+    expect((await some('GET', '/api/tokens/scopes')).json).toEqual({
+      scopes: ['memory:read', 'settings:read'],
+    });
+  });
+
   test("shows and revokes one's own alone, a page at a time", async () => {
     const [one, other] = [await makeUser(), await makeUser()];
     for (let count = 0; count < 3; count += 1) await makeToken(one.id);

@@ -10,6 +10,7 @@ import { recordFailedSignIn } from '../passwords.ts';
 import { selectTwoFactorEnabled } from '../queries/two-factors.ts';
 import { deleteTrustedDevices } from '../queries/verifications.ts';
 import { weighCode, type Code } from './codes.ts';
+import { qrSvg } from './qr-code.ts';
 import { recordUsedRecoveryCode } from './sign-in.ts';
 
 interface Parts {
@@ -49,7 +50,7 @@ export async function beginTwoFactor(
   asked: Asked,
   { password, issuer }: { password: string; issuer?: string | undefined },
 ): Promise<Outcome<unknown>> {
-  return await withPassword(
+  const outcome = await withPassword(
     parts,
     asked,
     password,
@@ -57,6 +58,7 @@ export async function beginTwoFactor(
       await api.enableTwoFactor({ ...options, body: { password, ...(issuer !== undefined && { issuer }) } }),
     async () => {},
   );
+  return withQrCode(outcome);
 }
 
 /** Takes the second factor away. */
@@ -79,7 +81,7 @@ export async function disableTwoFactor(
 
 /** What an authenticator app is set up with, once more. */
 export async function totpUri(parts: Parts, asked: Asked, password: string): Promise<Outcome<unknown>> {
-  return await withPassword(
+  const outcome = await withPassword(
     parts,
     asked,
     password,
@@ -87,6 +89,13 @@ export async function totpUri(parts: Parts, asked: Asked, password: string): Pro
     async (tx, user_id) =>
       await recordChange(tx, user_id, 'shown', 'The secret of two-factor sign-in was shown'),
   );
+  return withQrCode(outcome);
+}
+
+/** Beside the address for authenticator apps, the picture of it that they read. */
+function withQrCode<T extends object>(outcome: Outcome<T>): Outcome<unknown> {
+  if (outcome.status === 'refused' || !('totpURI' in outcome.body)) return outcome;
+  return { ...outcome, body: { ...outcome.body, qr_svg: qrSvg(String(outcome.body.totpURI)) } };
 }
 
 /** New recovery codes in place of the old. */

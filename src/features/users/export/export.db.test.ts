@@ -75,6 +75,12 @@ describe('an export', () => {
     expect(await readdir(options.exports.directory)).toEqual([]);
   });
 
+  test('has how its user wants the web app', async () => {
+    const preferences = { color_scheme: 'dark', shortcuts: false };
+    await files.owner.query('update users set preferences = $1 where id = $2', [preferences, alice]);
+    expect(JSON.parse((await exported(alice))['users.jsonl']!)).toMatchObject({ preferences });
+  });
+
   test('has the rows of every table with any of the user’s, and nobody else’s', async () => {
     const zip = await exported(alice);
     let seen = 0;
