@@ -90,10 +90,16 @@ describe('storableJson', () => {
 });
 
 describe('what a reply that is made anew begins with', () => {
-  const settled = (id: string, step = 1): ToolPart =>
-    ({ ...call(id, step), state: 'output-available', output: 1 }) as ToolPart;
-  const refused = (id: string, errorText: string): ToolPart =>
-    ({ ...call(id), state: 'output-error', errorText }) as ToolPart;
+  const settled = (id: string, step = 1): ToolPart => ({
+    ...call(id, step),
+    state: 'output-available',
+    output: 1,
+  });
+  const refused = (id: string, errorText: string): ToolPart => ({
+    ...call(id),
+    state: 'output-error',
+    errorText,
+  });
 
   test('is all up to the last result, without the words behind it', () => {
     const parts = [said, settled('a'), said, settled('b', 2)];

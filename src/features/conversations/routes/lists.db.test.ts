@@ -30,11 +30,11 @@ type Call = Awaited<ReturnType<typeof person>>['call'];
 /** What a list has, page by page. */
 async function pagesOf<T>(call: Call, path: string): Promise<T[][]> {
   const pages: T[][] = [];
-  let cursor: unknown = '';
+  let cursor: string | null = '';
   while (cursor !== null) {
-    const { json } = await call('GET', `${path}${cursor === '' ? '' : `&cursor=${String(cursor)}`}`);
+    const { json } = await call('GET', `${path}${cursor && `&cursor=${cursor}`}`);
     pages.push(json['items'] as T[]);
-    cursor = json['next_cursor'];
+    cursor = json['next_cursor'] as string | null;
   }
   return pages;
 }
