@@ -1,0 +1,22 @@
+import { Badge, VisuallyHidden } from '@mantine/core';
+import { Plural } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { unreadLeft, usePendingRead } from './pending-read.ts';
+import { notificationSummaryQuery } from './queries.ts';
+
+const MOST = 99;
+
+/** How many notifications are unread; nothing when none is. */
+export function UnreadBadge() {
+  const { data } = useQuery(notificationSummaryQuery);
+  const unread = unreadLeft(data?.unread ?? 0, usePendingRead());
+  if (unread === 0) return null;
+  return (
+    <Badge size="sm" circle={unread < 10} px={unread < 10 ? 0 : 6}>
+      <span aria-hidden="true">{unread > MOST ? `${MOST}+` : unread}</span>
+      <VisuallyHidden>
+        <Plural value={unread} one="# unread" other="# unread" />
+      </VisuallyHidden>
+    </Badge>
+  );
+}
