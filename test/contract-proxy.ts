@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 import { projectDirectory } from '#app/config.ts';
@@ -7,6 +7,7 @@ import { until } from '#test/until.ts';
 
 const prism = join(projectDirectory, 'node_modules/@stoplight/prism-cli/dist/index.js');
 const started = new Map<string, Promise<string>>();
+const children = new Set<ChildProcess>();
 
 /**
  * Where a client asks: the program itself, or, in the project `contract`, Prism in front of it, which turns every
@@ -23,7 +24,7 @@ async function startPrism(url: string): Promise<string> {
   const port = await freePort();
   const args = ['proxy', `${url}/api/openapi.json`, url, '--errors', '--port', String(port)];
   const child = spawn(process.execPath, [prism, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  process.once('exit', () => child.kill('SIGKILL'));
+  children.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-4_000)));
@@ -37,4 +38,9 @@ async function startPrism(url: string): Promise<string> {
     60_000,
   );
   return `http://127.0.0.1:${port}`;
+}
+
+/** At the end of a file: vitest ends its workers in a way that no handler of `exit` hears of. */
+export function stopContractProxies(): void {
+  for (const child of children) child.kill('SIGKILL');
 }

@@ -3,8 +3,8 @@ import { freePort } from '#test/free-port.ts';
 import {
   createUserAndToken,
   removeDataDir,
+  startedDataDir,
   startProgram,
-  temporaryDataDir,
   type Exit,
   type Program,
   type TestUser,
@@ -42,7 +42,7 @@ export interface Installation extends AsyncDisposable {
 }
 
 export async function install(shape: Shape, env: Record<string, string> = {}): Promise<Installation> {
-  const dataDir = await temporaryDataDir();
+  const dataDir = await startedDataDir();
   const parts: { services: readonly string[]; port: number; program?: Program }[] = [];
   for (const services of processesOf[shape]) parts.push({ services, port: await freePort() });
 

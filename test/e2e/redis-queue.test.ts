@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { createClient, type Client } from '#test/client.ts';
+import { freePort } from '#test/free-port.ts';
 import {
   createUserAndToken,
   removeDataDir,
@@ -16,7 +17,7 @@ import {
   type OccurrenceRecord,
   type Page,
 } from '#test/records.ts';
-import { freePort, startRedis, type RedisServer } from '#test/redis-server.ts';
+import { startRedis, type RedisServer } from '#test/redis-server.ts';
 import { until } from '#test/until.ts';
 
 const QUEUE = 'queue:to_secretary';

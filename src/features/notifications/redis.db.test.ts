@@ -8,7 +8,8 @@ import {
 } from '#platform/lanes/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { createUser } from '#test/factories.ts';
-import { freePort, startRedis, type RedisServer } from '#test/redis-server.ts';
+import { freePort } from '#test/free-port.ts';
+import { startRedis, type RedisServer } from '#test/redis-server.ts';
 import { until } from '#test/until.ts';
 import { notify } from './index.ts';
 import { redisDelivery } from './jobs.ts';

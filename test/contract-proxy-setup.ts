@@ -1,0 +1,5 @@
+import { afterAll } from 'vitest';
+
+import { stopContractProxies } from './contract-proxy.ts';
+
+afterAll(stopContractProxies);

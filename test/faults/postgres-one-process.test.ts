@@ -1,0 +1,3 @@
+import { describePostgresFailures } from '#test/postgres-failures.ts';
+
+describePostgresFailures('one process');

@@ -1,0 +1,12 @@
+import { makeDataDirTemplate } from './data-directory-template.ts';
+import { runProgram, startProgram } from './program.ts';
+
+/** Once a run: a data directory that has been started once, which programs under test begin with a copy of. */
+export async function setup(): Promise<() => Promise<void>> {
+  return await makeDataDirTemplate(async (dataDir) => {
+    const program = await startProgram({ dataDir });
+    // A command too, for the compiled code that is kept there.
+    await runProgram(['status', '--data-dir', dataDir]);
+    await program.stop();
+  });
+}
