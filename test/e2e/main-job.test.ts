@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { install, shapes, type Installation, type Person } from '#test/installation.ts';
+import { install, shapes, type Installation, type Person, type Shape } from '#test/installation.ts';
 import {
   ask,
   firedNotification,
@@ -23,27 +23,50 @@ function wallClock(instant: string): string {
   return new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeStyle: 'medium' }).format(new Date(instant));
 }
 
+interface Rig {
+  famulus: Installation;
+  ann: Person;
+  thread: string;
+  everyMinute: ReminderRecord;
+}
+
+async function begin(shape: Shape): Promise<Rig> {
+  const famulus = await install(shape);
+  const ann = await famulus.person({ timezone: ZONE });
+  const thread = await mainThreadOf(ann.client);
+  const body = { type: 'recurring', text: 'look up', cron_expression: '* * * * *' };
+  const everyMinute = (await ann.client.post<ReminderRecord>('/api/reminders', body)).body;
+  return { famulus, ann, thread, everyMinute };
+}
+
+// All from the beginning, so that what comes every minute does so while the other tests run.
+const rigs = new Map<Shape, Rig>();
+beforeAll(async () => {
+  for (const shape of shapes) rigs.set(shape, await begin(shape));
+});
+afterAll(async () => {
+  for (const { famulus } of rigs.values()) await famulus[Symbol.asyncDispose]();
+});
+
+async function reminderOf({ client }: Person, id: string): Promise<ReminderRecord> {
+  return (await client.get<ReminderRecord>(`/api/reminders/${id}`)).body;
+}
+
+async function occurrencesOf({ client }: Person, id: string): Promise<OccurrenceRecord[]> {
+  return await readAll<OccurrenceRecord>(client, `/api/reminders/${id}/occurrences`);
+}
+
 describe.for(shapes)('the main job, %s', (shape) => {
-  let famulus: Installation;
   let ann: Person;
   let thread: string;
   let everyMinute: ReminderRecord;
 
-  beforeAll(async () => {
-    famulus = await install(shape);
-    ann = await famulus.person({ timezone: ZONE });
-    thread = await mainThreadOf(ann.client);
-    // Comes due while the other tests run.
-    const body = { type: 'recurring', text: 'look up', cron_expression: '* * * * *' };
-    everyMinute = (await ann.client.post<ReminderRecord>('/api/reminders', body)).body;
-  });
-  afterAll(async () => {
-    await famulus[Symbol.asyncDispose]();
+  beforeAll(() => {
+    ({ ann, thread, everyMinute } = rigs.get(shape)!);
   });
 
-  const reminder = async (id: string) => (await ann.client.get<ReminderRecord>(`/api/reminders/${id}`)).body;
-  const occurrences = async (id: string) =>
-    await readAll<OccurrenceRecord>(ann.client, `/api/reminders/${id}/occurrences`);
+  const reminder = async (id: string) => await reminderOf(ann, id);
+  const occurrences = async (id: string) => await occurrencesOf(ann, id);
   const setTo = async (id: string, body: object) =>
     (await ann.client.patch<ReminderRecord>(`/api/reminders/${id}`, body)).body;
 
@@ -58,7 +81,10 @@ describe.for(shapes)('the main job, %s', (shape) => {
     expect(made!.next_local).toEqual([expect.stringContaining(`T${wallClock(made!.next_fire_at!)}`)]);
     expect(reply).toMatchObject({ status: 'complete', model: 'builtin/offline' });
 
-    const fired = await events.waitFor(({ type }) => type === 'reminder.fired');
+    // The one for every minute may come meanwhile.
+    const fired = await events.waitFor(
+      ({ type, subject }) => type === 'reminder.fired' && subject === `reminder:${made!.id}`,
+    );
     const [occurrence, ...others] = await occurrences(made!.id);
     expect(others).toEqual([]);
     expect(occurrence).toMatchObject({ fate: 'delivered', due_at: made!.next_fire_at });
@@ -71,7 +97,6 @@ describe.for(shapes)('the main job, %s', (shape) => {
     ]);
     expect(notifications[0]!.deliveries).toMatchObject([{ channel: 'web', status: 'sent' }]);
     expect(fired).toMatchObject({
-      subject: `reminder:${made!.id}`,
       payload: {
         reminder_id: made!.id,
         occurrence_id: occurrence!.id,
@@ -83,10 +108,9 @@ describe.for(shapes)('the main job, %s', (shape) => {
 
     const spoken = await until('the reminder is said', async () => {
       const messages = await readAll<MessageRecord>(ann.client, `/api/threads/${thread}/messages`);
-      return messages.find((one) => one.seq > reply.seq);
+      return messages.find((one) => one.seq > reply.seq && said(one).includes('stretch'));
     });
     expect(spoken).toMatchObject({ role: 'assistant', status: 'complete' });
-    expect(said(spoken)).toContain('stretch');
     expect(await reminder(made!.id)).toMatchObject({ status: 'completed', next_fire_at: null });
   });
 
@@ -188,16 +212,19 @@ describe.for(shapes)('the main job, %s', (shape) => {
     expect(await memories()).toEqual([]);
     expect(said((await ask(ann.client, thread, 'what is my locker code?')).reply)).not.toContain('4711');
   });
+});
 
-  test('one for every minute has come on the minute, and goes on', async () => {
-    await firedNotification(ann.client, everyMinute, MINUTE_MS + 5_000);
-    const fired = await occurrences(everyMinute.id);
-    for (const { due_at, fate } of fired) {
-      expect(Date.parse(due_at) % MINUTE_MS).toBe(0);
-      expect(fate).toBe('delivered');
-    }
-    const { status, next_fire_at } = await reminder(everyMinute.id);
-    expect(status).toBe('active');
-    expect(Date.parse(next_fire_at!) - Date.parse(fired[0]!.due_at)).toBe(MINUTE_MS);
-  });
+test.for(shapes)('one for every minute has come on the minute, and goes on, %s', async (shape) => {
+  const { ann, everyMinute } = rigs.get(shape)!;
+  await firedNotification(ann.client, everyMinute, MINUTE_MS + 5_000);
+  const fired = await occurrencesOf(ann, everyMinute.id);
+  for (const { due_at, fate } of fired) {
+    expect(Date.parse(due_at) % MINUTE_MS).toBe(0);
+    expect(fate).toBe('delivered');
+  }
+  const { status, next_fire_at } = await reminderOf(ann, everyMinute.id);
+  expect(status).toBe('active');
+  // A minute may begin between the two looks.
+  const minutes = (Date.parse(next_fire_at!) - Date.parse(fired[0]!.due_at)) / MINUTE_MS;
+  expect([1, 2]).toContain(minutes);
 });

@@ -92,7 +92,8 @@ describe.for(shapes)('live events over a WebSocket, %s', (shape) => {
 
   test('can be those of one subject, and begin anew where the cursor is from nowhere', async () => {
     const reminder = await remind(ann.client, 'alone', 600);
-    await using alone = await open({ subject: `reminder:${reminder.id}` });
+    // From the beginning, should it have come before this one was open.
+    await using alone = await open({ subject: `reminder:${reminder.id}`, last_event_id: '0' });
     await using lost = await open({ last_event_id: '999999999' });
     await remind(ann.client, 'another', 200);
     expect(await lost.waitFor(() => true)).toMatchObject({ type: 'stream.reset', id: undefined });
