@@ -4,6 +4,7 @@ import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { budget } from './build/budget.ts';
+import { mantineStyles } from './build/mantine-styles.ts';
 import { noteSources } from './build/note-sources.ts';
 import { pack } from './build/pack.ts';
 
@@ -13,6 +14,7 @@ export default defineConfig({
   root,
   cacheDir: '../node_modules/.vite-web',
   plugins: [
+    mantineStyles(join(root, '..')),
     react(),
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),

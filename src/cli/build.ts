@@ -1,5 +1,6 @@
 import { AppError } from '#platform/errors/index.ts';
 import { noWords, type Command } from './command.ts';
+import { print } from './output.ts';
 import { buildWebApp, canBuild } from './web/build.ts';
 
 export const build: Command = {
@@ -17,7 +18,7 @@ export const build: Command = {
           'Vite is not installed: this is an installation for production; npm ci adds what building needs',
       });
     }
-    await buildWebApp();
+    print(await buildWebApp());
     return 0;
   },
 };

@@ -42,24 +42,28 @@ export function canBuild(): boolean {
   );
 }
 
-/** @throws AppError when the build fails, with the last of what it said */
-export async function buildWebApp(): Promise<void> {
+/**
+ * Returns what the build said: the weight of the shell and of the heaviest parts.
+ * @throws AppError when it fails, with the last of what it said
+ */
+export async function buildWebApp(): Promise<string> {
   const begun = performance.now();
   note('building the web app …');
   const made = await mkdtemp(join(projectDirectory, 'web/dist-'));
   try {
-    await run(made);
+    const said = await run(made);
     const mark = await fingerprint(projectDirectory, made);
     if (mark !== undefined) await writeFile(markOf(made), mark);
     await replace(made);
+    note(`building the web app: done in ${Math.round((performance.now() - begun) / 1_000)} s`);
+    return said;
   } catch (error) {
     await rm(made, { recursive: true, force: true });
     throw error;
   }
-  note(`building the web app: done in ${Math.round((performance.now() - begun) / 1_000)} s`);
 }
 
-async function run(directory: string): Promise<void> {
+async function run(directory: string): Promise<string> {
   const args = [
     vite,
     'build',
@@ -79,7 +83,7 @@ async function run(directory: string): Promise<void> {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code === 0) return;
+  if (code === 0) return said.trimEnd();
   const last = said.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
   throw new AppError({
     code: 'cli.web_build',

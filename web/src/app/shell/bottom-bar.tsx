@@ -21,7 +21,7 @@ export function BottomBar({ me }: { me: Me }) {
     <nav className={classes['bar']} aria-label={t`Main pages`}>
       {destinations
         .filter(({ isPrimary }) => isPrimary)
-        .map(({ to, label, icon: Icon }) => (
+        .map(({ to, label, icon: Icon, badge: Badge }) => (
           <Link
             key={to}
             to={to}
@@ -30,6 +30,11 @@ export function BottomBar({ me }: { me: Me }) {
           >
             <Icon size={20} aria-hidden />
             <span>{i18n._(label)}</span>
+            {Badge && (
+              <div className={classes['badge']}>
+                <Badge />
+              </div>
+            )}
           </Link>
         ))}
       <Menu position="top-end" width={220}>

@@ -11,11 +11,14 @@ import Settings from 'lucide-react/icons/settings';
 import Shield from 'lucide-react/icons/shield';
 import Wrench from 'lucide-react/icons/wrench';
 import type { ComponentType } from 'react';
+import { UnreadBadge } from '#web/features/notifications/unread-badge.tsx';
 
 interface Destination {
   to: string;
   label: MessageDescriptor;
   icon: ComponentType<{ size?: number; 'aria-hidden'?: boolean }>;
+  /** What it has to say, e.g. how many are unread. */
+  badge?: ComponentType;
   /** `g` and then this goes there. */
   key: string;
   /** On the bar at the bottom of a phone; the others are behind "More". */
@@ -28,7 +31,14 @@ export const destinations: Destination[] = [
   { to: '/', label: msg`Today`, icon: House, key: 't', isPrimary: true },
   { to: '/chat', label: msg`Chat`, icon: MessageCircle, key: 'c', isPrimary: true },
   { to: '/reminders', label: msg`Reminders`, icon: AlarmClock, key: 'r', isPrimary: true },
-  { to: '/notifications', label: msg`Notifications`, icon: Bell, key: 'n', isPrimary: true },
+  {
+    to: '/notifications',
+    label: msg`Notifications`,
+    icon: Bell,
+    badge: UnreadBadge,
+    key: 'n',
+    isPrimary: true,
+  },
   { to: '/memory', label: msg`Memory`, icon: Brain, key: 'm' },
   { to: '/assistants', label: msg`Assistants`, icon: Bot, key: 'a' },
   { to: '/tools', label: msg`Tools`, icon: Wrench, key: 'o' },

@@ -1,21 +1,29 @@
-import { AppShell, VisuallyHidden } from '@mantine/core';
+import { AppShell } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import { Outlet } from '@tanstack/react-router';
 import { useMe } from '#web/features/users/me.ts';
 import { nearestLanguage } from '#web/lib/i18n.ts';
 import { TimeProvider } from '#web/ui/time/time-zone.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { Dialogs } from './dialogs.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { SideBar } from './side-bar.tsx';
 import { useSession } from './use-session.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 import classes from './shell.module.css';
 
 /** What is around every page of somebody signed in. */
 export function Shell() {
   const me = useMe();
+  const shortcutsOn = me.preferences.shortcuts !== false;
   useSession(me);
+  useShortcuts(shortcutsOn);
   return (
-    <TimeProvider timezone={me.timezone} locale={localeOf(me.locale)} hourCycle="auto">
+    <TimeProvider
+      timezone={me.timezone}
+      locale={localeOf(me.locale)}
+      hourCycle={me.preferences.hour_cycle ?? 'auto'}
+    >
       <a href="#main" className="skip-link">
         <Trans>Skip to the page</Trans>
       </a>
@@ -34,7 +42,7 @@ export function Shell() {
         </AppShell.Main>
       </AppShell>
       <BottomBar me={me} />
-      <VisuallyHidden id="announcements" role="status" aria-live="polite" />
+      <Dialogs shortcutsOn={shortcutsOn} />
     </TimeProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { useMantineColorScheme } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Me } from '#web/features/users/me.ts';
@@ -6,7 +7,7 @@ import { onLive, startLive, stopLive } from '#web/lib/live/index.ts';
 import { onSignedOut, queryClient } from '#web/lib/query-client.ts';
 import { liveRules } from '../live-rules.ts';
 
-/** Keeps the page with its account while somebody is signed in: language, live events, and the way out when the session ends. */
+/** Keeps the page with its account while somebody is signed in: language, appearance, live events, and the way out when the session ends. */
 export function useSession(me: Me): void {
   const router = useRouter();
 
@@ -28,6 +29,12 @@ export function useSession(me: Me): void {
       stopLive();
     };
   }, [router]);
+
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = me.preferences.color_scheme;
+  useEffect(() => {
+    if (scheme) setColorScheme(scheme);
+  }, [scheme, setColorScheme]);
 
   useEffect(() => {
     const language = nearestLanguage([me.locale]);

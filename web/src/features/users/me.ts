@@ -1,10 +1,11 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import type { account } from '#features/users/contract.ts';
+import type { ownAccount, preferences } from '#features/users/contract.ts';
 import { api } from '#web/lib/api.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Wire } from '#web/lib/wire.ts';
 
-export type Me = Wire<typeof account>;
+export type Me = Wire<typeof ownAccount>;
+export type Preferences = Wire<typeof preferences>;
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -17,6 +18,7 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
+/** Preferences that are not named stay. */
 export async function updateMe(change: Partial<Me>): Promise<Me> {
   const me = await api.patch<Me>('/api/me', change);
   queryClient.setQueryData(meQuery.queryKey, me);

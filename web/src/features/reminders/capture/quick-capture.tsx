@@ -9,20 +9,22 @@ import { WordsInput } from './words-input.tsx';
 export interface QuickCaptureProps {
   opened: boolean;
   onClose: () => void;
+  /** Words that are in it already. */
+  text?: string;
 }
 
 /** A reminder in words from anywhere. Enter saves and closes; Shift+Enter saves and waits for the next. */
-export function QuickCapture({ opened, onClose }: QuickCaptureProps) {
+export function QuickCapture({ opened, onClose, text = '' }: QuickCaptureProps) {
   const { t } = useLingui();
   return (
     <Modal opened={opened} onClose={onClose} title={t`New reminder`} size="md" yOffset="12vh">
-      <CaptureForm onClose={onClose} />
+      <CaptureForm onClose={onClose} text={text} />
     </Modal>
   );
 }
 
-function CaptureForm({ onClose }: { onClose: () => void }) {
-  const [words, setWords] = useState('');
+function CaptureForm({ onClose, text }: { onClose: () => void; text: string }) {
+  const [words, setWords] = useState(text);
   const input = useRef<HTMLInputElement>(null);
   const { preview, failure, error, isSaving, save } = useWordsCapture(words);
 
