@@ -170,6 +170,8 @@ export const reminder = z
   })
   .meta({ id: 'Reminder' });
 
+export const fate = z.enum(['fired', 'delivered', 'skipped', 'missed', 'failed']);
+
 export const occurrence = z
   .strictObject({
     id,
@@ -177,12 +179,21 @@ export const occurrence = z
     until: instant.nullable().describe('The last instant of a run of misses'),
     count: z.int(),
     fired_at: instant.nullable(),
-    fate: z.enum(['fired', 'delivered', 'skipped', 'missed', 'failed']),
+    fate,
     late_ms: z.int().nullable(),
     reason: z.string().nullable(),
     revision: z.int(),
   })
   .meta({ id: 'Occurrence' });
+
+export const occurrenceOfReminder = occurrence
+  .extend({
+    reminder_id: id,
+    title: z.string().nullable(),
+    text: z.string(),
+    timezone: z.string(),
+  })
+  .meta({ id: 'OccurrenceOfReminder' });
 
 export type CreateReminder = z.output<typeof createReminder>;
 export type UpdateReminder = z.output<typeof updateReminder>;

@@ -94,30 +94,93 @@ export async function findReminder(db: Db, userId: string, id: string): Promise<
 }
 
 export interface ReminderFilter {
-  status?: ReminderRecord['status'] | undefined;
+  status?: ReminderRecord['status'][] | undefined;
   type?: ReminderRecord['type'] | undefined;
-  /** Only those before this id: older. */
-  before?: string | undefined;
+  /** Only those that have all of these words in title or text. */
+  q?: string | undefined;
   limit: number;
 }
 
+interface BuiltFilter extends Omit<ReminderFilter, 'q'> {
+  user_id: string;
+  patterns?: string[] | undefined;
+  /** Only those that may fire, in the words of the index that has these alone. */
+  active?: true | undefined;
+}
+
+function builtFilter(user_id: string, { q, status, ...rest }: ReminderFilter) {
+  const active = status?.every((one) => one === 'active');
+  return {
+    user_id,
+    ...rest,
+    ...(active ? { active: true as const } : status && { status }),
+    ...(q !== undefined && {
+      patterns: q.split(/\s+/).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`),
+    }),
+  };
+}
+
+/** Built once for each set of values, see `compiledOnce`: whether a value is there is all that may be asked. */
+function filtered(db: Db, { user_id, status, type, patterns, active }: BuiltFilter) {
+  let query = reminders(db).where('reminders.user_id', '=', user_id);
+  if (active)
+    query = query.where('schedules.user_id', '=', user_id).where(sql<boolean>`schedules.status = 'active'`);
+  if (status) query = query.where('schedules.status', '=', sql<never>`any(${status}::text[])`);
+  if (type) query = query.where('schedules.type', '=', type);
+  if (patterns) {
+    query = query.where(
+      sql<boolean>`concat_ws(' ', reminders.title, reminders.payload ->> 'text') ilike all (${patterns}::text[])`,
+    );
+  }
+  return query;
+}
+
 const selectReminders = compiledOnce(
-  (db: Db, { user_id, status, type, before, limit }: ReminderFilter & { user_id: string }) => {
-    let query = reminders(db).where('reminders.user_id', '=', user_id);
-    if (status) query = query.where('schedules.status', '=', status);
-    if (type) query = query.where('schedules.type', '=', type);
+  (db: Db, { before, limit, ...filter }: BuiltFilter & { before?: string | undefined }) => {
+    let query = filtered(db, { ...filter, limit });
     if (before !== undefined) query = query.where('reminders.id', '<', before);
     return query.orderBy('reminders.id', 'desc').limit(limit);
   },
 );
 
-/** Newest first. */
+/** Newest first; with `before` only those older than this id. */
 export async function listReminders(
   db: Db,
   userId: string,
-  filter: ReminderFilter,
+  { before, ...filter }: ReminderFilter & { before?: string | undefined },
 ): Promise<ReminderRecord[]> {
-  return await selectReminders(db, { user_id: userId, ...filter });
+  return await selectReminders(db, { ...builtFilter(userId, filter), before });
+}
+
+const never = 'infinity';
+
+const selectByNext = compiledOnce(
+  (
+    db: Db,
+    {
+      fire_at,
+      id,
+      limit,
+      ...filter
+    }: BuiltFilter & { fire_at?: Date | string | undefined; id?: string | undefined },
+  ) => {
+    let query = filtered(db, { ...filter, limit });
+    const next = sql`coalesce(due.fire_at, 'infinity')`;
+    if (fire_at !== undefined) {
+      query = query.where(sql<boolean>`(${next}, reminders.id) > (${fire_at}::timestamptz, ${id}::uuid)`);
+    }
+    return query.orderBy(next).orderBy('reminders.id').limit(limit);
+  },
+);
+
+/** By the next instant, soonest first, and last those without one; with `after` only what comes behind it. */
+export async function listByNext(
+  db: Db,
+  userId: string,
+  { after, ...filter }: ReminderFilter & { after?: [fire_at: Date | null, id: string] | undefined },
+): Promise<ReminderRecord[]> {
+  const place = after && { fire_at: after[0] ?? never, id: after[1] };
+  return await selectByNext(db, { ...builtFilter(userId, filter), ...place });
 }
 
 /** Active reminders with their next instants, soonest first; everyone's without a user. */

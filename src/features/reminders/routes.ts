@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { listOccurrences } from '#features/schedules/index.ts';
 import { findUserById } from '#features/users/index.ts';
 import { appNow } from '#platform/clock/app-now.ts';
 import type { Database } from '#platform/db/index.ts';
-import { id } from '#platform/http/fields.ts';
+import { id, instant, text } from '#platform/http/fields.ts';
+import { listOf } from '#platform/http/list-of.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import {
   createReminder as createBody,
-  occurrence,
   previewReminder as previewBody,
   reminder,
   reminderPreview,
@@ -17,8 +16,9 @@ import {
   snoozeReminder as snoozeBody,
   updateReminder as updateBody,
 } from './contract.ts';
+import { occurrenceRoutes } from './occurrence-routes.ts';
 import { previewOfWords } from './preview.ts';
-import { listReminders, listScheduled } from './queries.ts';
+import { listByNext, listReminders, listScheduled } from './queries.ts';
 import {
   createReminder,
   deleteReminder,
@@ -31,6 +31,7 @@ import { changeReminder, SEES_ALL, SETS_ALL } from './for-everyone.ts';
 
 const params = z.strictObject({ id });
 const idKey = z.tuple([id]);
+const nextKey = z.tuple([instant.nullable(), id]);
 const tag = 'Reminders';
 const read = 'reminders:read';
 const write = 'reminders:write';
@@ -42,16 +43,30 @@ export function reminderRoutes(database: Database): Route[] {
         method: 'get',
         path: '/api/reminders',
         scope: read,
-        summary: 'Your reminders, newest first',
+        summary: 'Your reminders, newest first, or those that come next first',
         tag,
-        query: listQuery.extend({ status: reminderStatus.optional(), type: reminderType.optional() }),
+        query: listQuery.extend({
+          status: listOf(reminderStatus).optional(),
+          type: reminderType.optional(),
+          q: text(200).optional().describe('Only those with all these words in title or text.'),
+          order: z
+            .enum(['created', 'next'])
+            .default('created')
+            .describe('`next`: by the next instant, soonest first; those without one come last.'),
+        }),
         responses: { 200: pageOf(reminder) },
       },
-      async ({ caller, query }) => {
-        const before = decodeCursor(query.cursor, idKey)?.[0];
-        const filter = { status: query.status, type: query.type, before, limit: query.limit + 1 };
-        const rows = await listReminders(database.readAs(caller.user_id), caller.user_id, filter);
-        return page(rows.map(present), query.limit, (row) => [row.id]);
+      async ({ caller, query: { limit, cursor, order, ...filter } }) => {
+        const db = database.readAs(caller.user_id);
+        const wanted = { ...filter, limit: limit + 1 };
+        if (order === 'next') {
+          const after = decodeCursor(cursor, nextKey);
+          const rows = await listByNext(db, caller.user_id, { ...wanted, after });
+          return page(rows.map(present), limit, (row) => [row.next_fire_at, row.id]);
+        }
+        const before = decodeCursor(cursor, idKey)?.[0];
+        const rows = await listReminders(db, caller.user_id, { ...wanted, before });
+        return page(rows.map(present), limit, (row) => [row.id]);
       },
     ),
     route(
@@ -193,41 +208,6 @@ export function reminderRoutes(database: Database): Route[] {
           async (tx) => await finishReminder(tx, caller.user_id, reminderId),
         ),
     ),
-    route(
-      {
-        method: 'get',
-        path: '/api/reminders/{id}/occurrences',
-        scope: read,
-        summary: 'When it was due and what became of it, newest first',
-        tag,
-        params,
-        query: listQuery,
-        responses: { 200: pageOf(occurrence) },
-      },
-      async ({ caller, params: { id: reminderId }, query }) => {
-        const before = decodeCursor(query.cursor, idKey)?.[0];
-        const rows = await database.asUser(caller.user_id, async (tx) => {
-          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
-          return await listOccurrences(tx.db, schedule_id, { limit: query.limit + 1, before });
-        });
-        return page(
-          rows.map(
-            ({ id: occurrenceId, due_at, until, count, fired_at, fate, late_ms, reason, revision }) => ({
-              id: occurrenceId,
-              due_at,
-              until,
-              count,
-              fired_at,
-              fate,
-              late_ms,
-              reason,
-              revision,
-            }),
-          ),
-          query.limit,
-          (row) => [row.id],
-        );
-      },
-    ),
+    ...occurrenceRoutes(database),
   ];
 }

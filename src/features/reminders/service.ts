@@ -22,7 +22,7 @@ import {
   type ReminderChange,
   type ReminderRecord,
 } from './queries.ts';
-import { tell, type Actor } from './tell.ts';
+import { tell, tellChanged, type Actor } from './tell.ts';
 
 const SHOWN_INSTANTS = 3;
 
@@ -59,6 +59,18 @@ function ruleFrom(times: Times, timezone: string): Rule | undefined {
   return { type: 'one_time', trigger_at: instantOfLocalTime(times.local_time, timezone), timezone };
 }
 
+/** A problem with the instant is one with the field it was given by. */
+async function namedAs<T>(field: 'trigger_at' | 'local_time' | 'until', work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.problems[0]?.path !== 'trigger_at') throw error;
+    throw invalidField(field, error.problems[0].message, error.code);
+  }
+}
+
+const instantField = ({ local_time }: Times) => (local_time === undefined ? 'trigger_at' : 'local_time');
+
 /** The caller's assistant of this id. An id that is not theirs is a wrong field. */
 async function checkAssistant(tx: Tx, id: string): Promise<string> {
   if (!(await findAssistant(tx.db, id))) throw invalidField('assistant_id', 'is not one of yours');
@@ -78,12 +90,10 @@ export async function createReminder(
   const assistant_id = body.assistant_id
     ? await checkAssistant(tx, body.assistant_id)
     : (await defaultSecretary(tx, userId)).id;
-  const { schedule } = await createSchedule(tx, {
-    user_id: userId,
-    kind: 'reminder',
-    rule,
-    catch_up: body.catch_up,
-  });
+  const { schedule } = await namedAs(
+    instantField(body),
+    createSchedule(tx, { user_id: userId, kind: 'reminder', rule, catch_up: body.catch_up }),
+  );
   const id = newId();
   await insertReminder(tx.db, {
     id,
@@ -113,12 +123,15 @@ export async function updateReminder(
   const rule = ruleFrom(body, body.timezone ?? before.timezone);
   const { status, catch_up, timezone } = body;
   if (rule || timezone || status || catch_up) {
-    await editSchedule(tx, before.schedule_id, {
-      ...(rule && { rule }),
-      ...(timezone && { timezone }),
-      ...(status && { status }),
-      ...(catch_up && { catch_up }),
-    });
+    await namedAs(
+      instantField(body),
+      editSchedule(tx, before.schedule_id, {
+        ...(rule && { rule }),
+        ...(timezone && { timezone }),
+        ...(status && { status }),
+        ...(catch_up && { catch_up }),
+      }),
+    );
   }
 
   const change: ReminderChange = {};
@@ -154,13 +167,16 @@ export async function snoozeReminder(
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
   const trigger_at = body.until ?? new Date((await appNow(tx.db)).getTime() + body.minutes! * 60_000);
-  const { schedule } = await createSchedule(tx, {
-    user_id: userId,
-    kind: 'reminder',
-    rule: { type: 'one_time', trigger_at, timezone: before.timezone },
-    catch_up: before.catch_up,
-    snoozed_from: before.schedule_id,
-  });
+  const { schedule } = await namedAs(
+    'until',
+    createSchedule(tx, {
+      user_id: userId,
+      kind: 'reminder',
+      rule: { type: 'one_time', trigger_at, timezone: before.timezone },
+      catch_up: before.catch_up,
+      snoozed_from: before.schedule_id,
+    }),
+  );
   const snoozed = newId();
   await insertReminder(tx.db, {
     id: snoozed,
@@ -171,6 +187,7 @@ export async function snoozeReminder(
     payload: before.payload,
   });
   const made = await getReminder(tx, userId, snoozed);
+  tellChanged(tx, made);
   await tell(tx, actor, 'reminder.snoozed', { ...before, next_fire_at: made.next_fire_at });
   return present(made);
 }

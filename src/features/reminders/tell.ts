@@ -17,6 +17,11 @@ const messages = {
   'reminder.deleted': 'A reminder was deleted',
 } as const;
 
+/** Tells the user's screens that a reminder is there, is another, or is gone. */
+export function tellChanged(tx: Tx, { id, user_id }: Pick<ReminderRecord, 'id' | 'user_id'>): void {
+  tx.emit({ user_id, type: 'reminder.updated', subject: `reminder:${id}`, payload: { reminder_id: id } });
+}
+
 /** Tells the user's screens and the activity log what was done with a reminder; its words stay in the reminder. */
 export async function tell(
   tx: Tx,
@@ -24,14 +29,13 @@ export async function tell(
   type: keyof typeof messages,
   { id, user_id, next_fire_at }: Pick<ReminderRecord, 'id' | 'user_id' | 'next_fire_at'>,
 ): Promise<void> {
-  const subject = `reminder:${id}`;
-  tx.emit({ user_id, type: 'reminder.updated', subject, payload: { reminder_id: id } });
+  tellChanged(tx, { id, user_id });
   await record(tx, {
     user_id,
     actor,
     type,
     message: messages[type],
-    subject,
+    subject: `reminder:${id}`,
     metadata: { next_fire_at: next_fire_at?.toISOString() ?? null },
   });
 }

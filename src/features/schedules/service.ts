@@ -94,6 +94,11 @@ export async function createSchedule(
   return { schedule, next_fire_at };
 }
 
+/** Whether the one instant of a rule has come; it may have had another before. */
+function hasFired({ type, trigger_at, last_fired_at }: ScheduleRecord): boolean {
+  return type === 'one_time' && last_fired_at !== null && trigger_at !== null && last_fired_at >= trigger_at;
+}
+
 export interface ScheduleEdit {
   /** A new time; what has ended becomes active with it. */
   rule?: Rule;
@@ -126,7 +131,7 @@ export async function editSchedule(
   const status = edit.status ?? (edit.rule && over ? 'active' : before.status);
   const reactivated = status === 'active' && before.status !== 'active';
   const revived = reactivated || (status === 'paused' && over);
-  if (revived && !edit.rule && before.type === 'one_time' && before.last_fired_at) {
+  if (revived && !edit.rule && hasFired(before)) {
     throw invalidField('status', 'it has fired already: give it a new time', 'schedules.fired');
   }
   const change: ScheduleChange = { status };
