@@ -10,11 +10,13 @@ import { noDefaultExport } from './rules/no-default-export.js';
 import { packageHome } from './rules/package-home.js';
 import { pureContract } from './rules/pure-contract.js';
 import { sqlPlace } from './rules/sql-place.js';
+import { webLayersRule } from './rules/web-layers.js';
 
 export default {
   meta: { name: 'famulus' },
   rules: {
     layers: layersRule,
+    'web-layers': webLayersRule,
     'feature-door': featureDoor,
     'pure-contract': pureContract,
     'sql-place': sqlPlace,

@@ -7,14 +7,18 @@ const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 /** A layer may import itself and those before it. */
 export const layers = ['platform', 'features', 'app', 'services', 'cli'];
 
+/** The same for the web app. */
+export const webLayers = ['lib', 'ui', 'features', 'app'];
+
 /**
  * @typedef {object} Place
  * @property {string} path from the project root, with slashes, e.g. `src/features/users/queries.ts`
  * @property {string} name the file's name, e.g. `queries.ts`
  * @property {boolean} inSource under `src/`
+ * @property {boolean} inWeb under `web/src/`
  * @property {boolean} isTest a `*.test.ts`
- * @property {string | undefined} layer one of `layers`; `src/main.ts` has none
- * @property {string | undefined} feature the feature's folder name
+ * @property {string | undefined} layer one of `layers`, or of `webLayers` in the web app; `src/main.ts` has none
+ * @property {string | undefined} feature the server's feature's folder name
  */
 
 /**
@@ -34,14 +38,18 @@ export function placeOf(filename) {
 function placeAt(path) {
   const [top, second, third, ...deeper] = path.split('/');
   const inSource = top === 'src';
-  const layer = inSource && third !== undefined && layers.includes(second ?? '') ? second : undefined;
+  const inWeb = top === 'web' && second === 'src';
+  const layer = inWeb
+    ? webLayers.find((name) => name === third && deeper.length > 0)
+    : layers.find((name) => inSource && name === second && third !== undefined);
   return {
     path,
     name: posix.basename(path),
     inSource,
+    inWeb,
     isTest: /\.test\.[jt]s$/.test(path),
     layer,
-    feature: layer === 'features' && deeper.length > 0 ? third : undefined,
+    feature: inSource && layer === 'features' && deeper.length > 0 ? third : undefined,
   };
 }
 
@@ -52,6 +60,7 @@ function placeAt(path) {
  */
 export function targetOf(from, specifier) {
   if (specifier.startsWith('.')) return placeAt(posix.join(posix.dirname(from.path), specifier));
+  if (specifier.startsWith('#web/')) return placeAt(specifier.replace('#web/', 'web/src/'));
   if (specifier.startsWith('#test/')) return placeAt(specifier.slice(1));
   if (specifier.startsWith('#')) return placeAt(`src/${specifier.slice(1)}`);
   return undefined;
