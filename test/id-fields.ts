@@ -21,10 +21,15 @@ export interface IdField {
   isSubject: boolean;
 }
 
-/** Fields whose names end in `id` and that hold no id of ours; `response.id` is what an authenticator calls a passkey. */
+/**
+ * Fields whose names end in `id` and that hold no id of ours; `response.id` and `passkey.id` are what an authenticator calls a
+ * passkey.
+ */
 const othersIds = new Set([
   'response.id',
   'response.rawId',
+  'passkey.id',
+  'passkey.rawId',
   'client_message_id',
   'external_id',
   'last_event_id',

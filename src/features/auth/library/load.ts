@@ -5,13 +5,12 @@ import type { Db } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { BROWSER_SESSION_S } from '../browser-session.ts';
 import { needAct } from './act.ts';
 import { COOKIE_PREFIX } from './cookies.ts';
 import { SECOND_FACTOR_S } from './second-factor-time.ts';
 
 const DAY_S = 86_400;
-/** How long a browser stays signed in after it was last used. */
-const SESSION_S = 30 * DAY_S;
 
 const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
 
@@ -49,7 +48,7 @@ export function loadLibrary({ db, secret, url, log }: LibraryOptions) {
       password: { hash: preparedHash, verify: isConfirmed },
     },
     user: { modelName: 'users', fields: { emailVerified: 'email_verified', ...timestamps } },
-    session: { expiresIn: SESSION_S, updateAge: DAY_S },
+    session: { expiresIn: BROWSER_SESSION_S, updateAge: DAY_S },
     account: {
       modelName: 'accounts',
       fields: {
