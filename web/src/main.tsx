@@ -2,6 +2,8 @@ import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/app.css';
 import './app/nonce.ts';
+// Before the router reads the address.
+import './features/auth/link-secret.ts';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,13 +1,4 @@
-import { Page } from '#web/ui/page.tsx';
-
-export function SetupPage() {
-  return <Page title="Set up Famulus">{null}</Page>;
-}
-
-export function InvitePage() {
-  return <Page title="Join">{null}</Page>;
-}
-
-export function SignUpPage() {
-  return <Page title="Sign up">{null}</Page>;
-}
+/** What makes accounts, loaded together. */
+export { InvitePage } from './invite-page.tsx';
+export { SetupPage } from './setup-page.tsx';
+export { SignUpPage } from './sign-up-page.tsx';
