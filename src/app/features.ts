@@ -14,11 +14,13 @@ import {
   userScopes,
   type Authenticate,
 } from '#features/auth/index.ts';
+import { checklistFeature } from '#features/checklist/feature.ts';
 import { conversationsFeature } from '#features/conversations/feature.ts';
 import { loadTurns } from '#features/conversations/index.ts';
 import { jobsFeature } from '#features/jobs/feature.ts';
 import { memoryFeature } from '#features/memory/feature.ts';
 import { memoryTool } from '#features/memory/index.ts';
+import { modelsFeature } from '#features/models/feature.ts';
 import { contextLines, createModels, OFFLINE_MODEL, type Models } from '#features/models/index.ts';
 import { notificationsFeature } from '#features/notifications/feature.ts';
 import { remindersFeature } from '#features/reminders/feature.ts';
@@ -148,6 +150,8 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     notificationsFeature(context, { redis }),
     activityFeature(context),
     settingsFeature(context),
+    modelsFeature(models),
+    checklistFeature(context, { items: () => list.flatMap((feature) => feature.checklist ?? []) }),
     jobsFeature(context, {
       handlerOf: (kind) =>
         list

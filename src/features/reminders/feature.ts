@@ -1,5 +1,6 @@
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import { speakReminder } from './jobs.ts';
+import { hasFired } from './queries.ts';
 import { reminderRoutes } from './routes.ts';
 
 /** Words to be said to the user at a time. */
@@ -8,5 +9,6 @@ export function remindersFeature({ database }: FeatureContext): Feature {
     name: 'reminders',
     routes: reminderRoutes(database),
     lanes: [{ scope: 'occurrence', handlers: [speakReminder] }],
+    checklist: [{ id: 'first_reminder', isDone: async ({ db, user_id }) => await hasFired(db, user_id) }],
   };
 }

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { testDatabase } from '#test/database.ts';
-import { fireDue, reminded } from './test-reminders.ts';
+import { fireDue, reminded } from '#test/reminded.ts';
 
 const files = testDatabase();
 const HOUR_MS = 3_600_000;

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 import type { Db } from '#platform/db/index.ts';
 import { testDatabase } from '#test/database.ts';
+import { fireDue, reminded } from '#test/reminded.ts';
 import { explaining, type Explaining, type RunPlan } from '#test/query-plans.ts';
 import { listByNext } from './queries.ts';
 import { selectOccurrences } from './queries/occurrences.ts';
-import { fireDue, reminded } from './test-reminders.ts';
 
 const files = testDatabase();
 const HOUR_MS = 3_600_000;
@@ -104,16 +104,15 @@ describe('reminders', () => {
 
 describe('occurrences', () => {
   const fates = async (query: string) =>
-    (await all(`/api/occurrences?${query}`)).map(({ fate, title }) => `${title} ${fate}`);
+    (await all(`/api/occurrences?${query}`)).map(({ fate, title }) => [title, fate].join(' '));
 
   beforeEach(async () => {
-    const tea = await ada.remind({ ...hourly, title: 'tea', text: 'drink tea', timezone: 'Asia/Tokyo' });
+    await ada.remind({ ...hourly, title: 'tea', text: 'drink tea', timezone: 'Asia/Tokyo' });
     await ada.remind({ ...at(14), title: 'once' });
     await after(HOUR_MS);
     await fireDue(files);
     await after(4 * HOUR_MS);
     await fireDue(files);
-    expect(tea.id).toBeTruthy();
   });
 
   test('of all reminders, latest first, with whose they are', async () => {

@@ -258,3 +258,15 @@ export async function notificationOf(
     .where('kind', '=', 'reminder')
     .executeTakeFirst();
 }
+
+/** Whether a reminder of the user's has fired. */
+export async function hasFired(db: Db, userId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('notifications')
+    .select('id')
+    .where('user_id', '=', userId)
+    .where('kind', '=', 'reminder')
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}

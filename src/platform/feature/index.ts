@@ -1,4 +1,4 @@
-import type { Database, Tx } from '#platform/db/index.ts';
+import type { Database, Db, Tx } from '#platform/db/index.ts';
 import type { EncryptedColumn, Encryption } from '#platform/encryption/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -19,6 +19,16 @@ export interface LaneWork {
   handlers: LaneHandler[];
 }
 
+/** One of the first steps with Famulus, done once. */
+export interface ChecklistItem {
+  /** What screens know it by. */
+  id: string;
+  /** Default: everybody. */
+  for?: 'admin';
+  /** `db` reads as the user. */
+  isDone(about: { db: Db; user_id: string }): Promise<boolean>;
+}
+
 /**
  * A feature as the program sees it: what it offers to HTTP and to the services. Made once at start by its
  * `feature.ts` and listed in `app/features.ts`.
@@ -27,6 +37,8 @@ export interface Feature {
   name: string;
   routes?: Route[];
   lanes?: LaneWork[];
+  /** The first steps it has for users or admins. */
+  checklist?: ChecklistItem[];
   /** Its columns of sealed values (`protect_sealed` in a migration): what a rotation of keys goes through. */
   encrypted?: EncryptedColumn[];
   /** Runs in the transaction that creates a user: what every new user has. */

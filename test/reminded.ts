@@ -2,12 +2,12 @@ import { expect } from 'vitest';
 
 import { createFire } from '#features/schedules/index.ts';
 import { claimDue, moveDue } from '#platform/due/queries.ts';
-import type { TestDatabase } from '#test/database.ts';
-import { createAssistant, createUser } from '#test/factories.ts';
-import { featureContext, serveAs } from '#test/serve-as.ts';
-import type { Reminder } from './contract.ts';
-import { remindersFeature } from './feature.ts';
-import { reminderKind } from './fire.ts';
+import type { TestDatabase } from './database.ts';
+import { createAssistant, createUser } from './factories.ts';
+import { featureContext, serveAs } from './serve-as.ts';
+import type { Reminder } from '#features/reminders/contract.ts';
+import { remindersFeature } from '#features/reminders/feature.ts';
+import { reminderKind } from '#features/reminders/fire.ts';
 
 /** An answer as tests read it. */
 export interface Answer {
