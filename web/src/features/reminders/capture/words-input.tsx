@@ -25,6 +25,7 @@ export function WordsInput({ value, onChange, error, hint, ref }: WordsInputProp
       maxLength={MOST_CHARACTERS}
       autoComplete="off"
       data-autofocus
+      data-words
       rightSection={value.trim() === '' ? undefined : <Kbd aria-hidden="true">↵</Kbd>}
       rightSectionPointerEvents="none"
       onChange={({ currentTarget }) => onChange(currentTarget.value)}

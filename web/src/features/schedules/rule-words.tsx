@@ -1,0 +1,62 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { localClock } from '#web/ui/time/local-clock.ts';
+import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
+import { ruleOfCron, type CronRule } from './cron-rule.ts';
+import { schedulePreview } from './schedule-preview.ts';
+import { weekdayName, weekOf } from './weekday-names.ts';
+
+interface RuleWordsProps {
+  cron: string;
+  timezone: string;
+}
+
+/** A recurring rule in words: "Every weekday at 09:00". */
+export function RuleWords({ cron, timezone }: RuleWordsProps) {
+  const rule = ruleOfCron(cron);
+  const settings = useTimeSettings();
+  const zone = timezone === settings.timezone ? '' : ` (${timezone.replaceAll('_', ' ')})`;
+  return (
+    <>
+      {rule.preset === 'custom' ? <CustomRule cron={cron} timezone={timezone} /> : <PresetRule rule={rule} />}
+      {zone}
+    </>
+  );
+}
+
+function PresetRule({ rule }: { rule: CronRule }) {
+  const { t } = useLingui();
+  const settings = useTimeSettings();
+  const time = localClock(rule.time, settings);
+  switch (rule.preset) {
+    case 'daily':
+      return t`Every day at ${time}`;
+    case 'weekdays':
+      return t`Every weekday at ${time}`;
+    case 'weekly': {
+      const names = weekOf(settings.locale)
+        .filter((day) => rule.weekdays.includes(day))
+        .map((day) => weekdayName(day, settings.locale, rule.weekdays.length > 2 ? 'short' : 'long'));
+      const days = new Intl.ListFormat(settings.locale, { type: 'conjunction' }).format(names);
+      return t`${days} at ${time}`;
+    }
+    case 'monthly': {
+      const day = rule.monthDay;
+      return day === 'L'
+        ? t`The last day of every month at ${time}`
+        : t`Day ${day} of every month at ${time}`;
+    }
+    case 'custom':
+      return rule.cron;
+  }
+}
+
+/** Only the server has words for all of them. */
+function CustomRule({ cron, timezone }: RuleWordsProps) {
+  const { data } = useQuery({
+    ...schedulePreview({ cron_expression: cron }, timezone),
+    staleTime: Infinity,
+  });
+  const words = data?.description ?? cron;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
