@@ -4,6 +4,7 @@ import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { createAssistant, createUser } from '#test/factories.ts';
 import { echo, scriptedModel, turnStage } from '#test/turns.ts';
+import { until } from '#test/until.ts';
 import { conversationRoutes } from '../routes.ts';
 
 const db = testDatabase();
@@ -94,9 +95,10 @@ describe('messages', () => {
       json: { message, turn_id },
     });
     const edits = message.id;
-    await expect
-      .poll(async () => (await call('POST', `${thread}/messages`, { text: 'un', edits })).status)
-      .toBe(202);
+    await until('the reply is made anew, and the message edited', async () => {
+      const { status } = await call('POST', `${thread}/messages`, { text: 'un', edits });
+      return status === 202;
+    });
     const again = await call('POST', `${thread}/messages`, { text: 'eins', edits });
     expect(again).toMatchObject({ status: 422, json: { errors: [{ path: 'edits' }] } });
     const { json } = await call('GET', `${thread}/messages?order=newest&limit=1`);
