@@ -13,7 +13,7 @@ export const liveRules: LiveRule[] = [
   { types: ['user.updated'], refresh: () => [meQuery.queryKey] },
   {
     types: ['reminder.fired', 'reminder.updated', 'schedule.missed'],
-    refresh: () => [['reminders'], ['occurrences'], ['schedules']],
+    refresh: () => [['reminders'], ['occurrences'], ['schedules'], ['checklist']],
   },
   { types: ['notification.*', 'delivery.updated'], refresh: () => [['notifications']] },
   { types: ['settings.changed'], refresh: () => [['settings']] },

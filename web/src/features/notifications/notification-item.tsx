@@ -25,13 +25,15 @@ import classes from './notification-item.module.css';
 interface NotificationItemProps {
   item: Notification;
   onRead: (item: Notification) => void;
+  /** What it asked for was done; default: it is only read. */
+  onHandled?: (item: Notification) => void;
 }
 
 const HIGH_PRIORITY = 4;
 const SHOWN_LINES = 3;
 
 /** One notification: opening it shows how it was delivered, and it counts as read. */
-export function NotificationItem({ item, onRead }: NotificationItemProps) {
+export function NotificationItem({ item, onRead, onHandled = onRead }: NotificationItemProps) {
   const { i18n } = useLingui();
   const [isOpen, { toggle }] = useDisclosure();
   const head = useRef<HTMLButtonElement>(null);
@@ -98,7 +100,7 @@ export function NotificationItem({ item, onRead }: NotificationItemProps) {
             reminderId={reminderId}
             onHandled={() => {
               head.current?.focus();
-              onRead(item);
+              onHandled(item);
             }}
           />
         </Box>

@@ -49,6 +49,11 @@ export function dayAndTime(instant: string | number, settings: TimeSettings, now
   return `${dayName(instant, settings, now)}, ${clockTime(instant, settings)}`;
 }
 
+/** `Monday, 30 November` */
+export function longDay(instant: string | number, settings: TimeSettings): string {
+  return format(settings, { weekday: 'long', month: 'long', day: 'numeric' }).format(new Date(instant));
+}
+
 /** `2026-11-30`: which day an instant belongs to in the zone. */
 export function dayOf(instant: string | number, { timezone }: TimeSettings): string {
   return format(

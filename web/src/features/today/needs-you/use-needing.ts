@@ -1,0 +1,31 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { markRead } from '#web/features/notifications/mark-read.ts';
+import { mergeKept } from '#web/features/notifications/merge-kept.ts';
+import { usePendingRead, withPendingRead } from '#web/features/notifications/pending-read.ts';
+import { notificationsQuery, type Notification } from '#web/features/notifications/queries.ts';
+import { toastFailure } from '#web/ui/toast.tsx';
+import { needing } from './needing.ts';
+
+/** What waits for the user; what is opened here stays until it is handled or the page is left. */
+export function useNeeding() {
+  const query = useInfiniteQuery(notificationsQuery({ unread: true }));
+  const pending = usePendingRead();
+  const [kept, setKept] = useState<Notification[]>([]);
+
+  const read = (item: Notification) => {
+    if (item.read_at !== null) return;
+    setKept((before) => [...before, { ...item, read_at: new Date().toISOString() }]);
+    markRead(item).catch(toastFailure);
+  };
+  const handled = (item: Notification) => {
+    setKept((before) => before.filter(({ id }) => id !== item.id));
+    markRead(item).catch(toastFailure);
+  };
+  return {
+    query,
+    items: mergeKept(needing(withPendingRead(query.data ?? [], pending)), kept),
+    read,
+    handled,
+  };
+}
