@@ -16,5 +16,6 @@ export const liveRules: LiveRule[] = [
     refresh: () => [['reminders'], ['occurrences'], ['schedules'], ['checklist']],
   },
   { types: ['notification.*', 'delivery.updated'], refresh: () => [['notifications']] },
+  { types: ['message.created', 'thread.*'], refresh: () => [['threads']] },
   { types: ['settings.changed'], refresh: () => [['settings']] },
 ];

@@ -27,7 +27,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   return (
     <>
       <Tooltip label={isCopied ? t`Copied` : label}>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label={label} onClick={() => void copy()}>
+        <ActionIcon variant="subtle" color="gray" size={26} aria-label={label} onClick={() => void copy()}>
           {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
         </ActionIcon>
       </Tooltip>

@@ -20,7 +20,6 @@ export function CodeBlock({ text, language }: { text: string; language: string |
           <code>{text}</code>
         ) : (
           // highlight.js writes it, and escapes the text.
-          // oxlint-disable-next-line react/no-danger
           <code dangerouslySetInnerHTML={{ __html: html }} />
         )}
       </pre>

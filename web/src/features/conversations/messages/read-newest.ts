@@ -14,11 +14,11 @@ export type ReadPage = (cursor: string | undefined) => Promise<Page<ChatMessage>
  * first.
  */
 export async function readNewest(readPage: ReadPage, known: readonly ChatMessage[]): Promise<Read> {
-  let messages: ChatMessage[] = [];
+  const messages: ChatMessage[] = [];
   let cursor: string | null | undefined;
   for (let pages = 1; ; pages++) {
     const { items, next_cursor } = await readPage(cursor ?? undefined);
-    messages = [...items.toReversed(), ...messages];
+    messages.unshift(...items.toReversed());
     cursor = next_cursor;
     const oldest = items.slice(-SETTLED);
     const isSettled = oldest.every((message) => isSame(bySeq(known, message.seq), message));

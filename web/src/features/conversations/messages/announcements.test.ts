@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { nowOver, spokenText } from './announcements.ts';
+import { aMessage } from './message-samples.ts';
+
+const ids = (...args: Parameters<typeof nowOver>) => nowOver(...args).map(({ id }) => id);
+
+test('a reply is told once, when it is over', () => {
+  const question = aMessage({ seq: 1 });
+  const open = aMessage({ seq: 2, status: 'streaming' });
+  const over = aMessage({ seq: 2 });
+  expect(ids([question], [question, open])).toEqual([]);
+  expect(ids([question, open], [question, over])).toEqual(['m2']);
+  expect(ids([question, over], [question, over])).toEqual([]);
+});
+
+test('a reply that came whole is told; what one opens or scrolls to is not', () => {
+  expect(ids([aMessage({ seq: 1 })], [aMessage({ seq: 1 }), aMessage({ seq: 2 })])).toEqual(['m2']);
+  expect(ids([], [aMessage({ seq: 1 }), aMessage({ seq: 2 })])).toEqual([]);
+  expect(ids([aMessage({ seq: 3 })], [aMessage({ seq: 2 }), aMessage({ seq: 3 })])).toEqual([]);
+});
+
+test('a long reply is cut between words', () => {
+  const text = spokenText({ parts: [{ type: 'text', text: 'word '.repeat(200) }] });
+  expect(text.length).toBeLessThan(610);
+  expect(text.endsWith('word…')).toBe(true);
+});

@@ -1,0 +1,40 @@
+import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Unsent } from '../outbox/unsent.ts';
+import { useChatActions } from './chat-actions.tsx';
+import classes from './message.module.css';
+
+/** A message of one's own that is not stored yet. */
+export function UnsentRow({ unsent }: { unsent: Unsent }) {
+  const { t } = useLingui();
+  const { sendAgain, discard } = useChatActions();
+  const { client_message_id: clientId, text, status, error } = unsent;
+  const id = `message-${clientId}`;
+  return (
+    <article className={classes['message']} data-mine="true" aria-labelledby={id}>
+      <VisuallyHidden component="h2" id={id}>
+        {status === 'sending' ? t`You, being sent` : t`You, not sent`}
+      </VisuallyHidden>
+      <div className={classes['bubble']} data-unsent={status}>
+        {text}
+      </div>
+      {status === 'sending' ? (
+        <Text size="xs" className={classes['below'] ?? ''}>
+          <Trans>Sending…</Trans>
+        </Text>
+      ) : (
+        <Group gap="xs" justify="flex-end" role="alert">
+          <Text size="xs" className={classes['bad'] ?? ''}>
+            <Trans>Not sent.</Trans> {error ?? <Trans>Famulus does not answer.</Trans>}
+          </Text>
+          <Button size="compact-xs" variant="light" onClick={() => sendAgain(clientId)}>
+            <Trans>Try again</Trans>
+          </Button>
+          <Button size="compact-xs" variant="default" onClick={() => discard(clientId)}>
+            <Trans>Discard</Trans>
+          </Button>
+        </Group>
+      )}
+    </article>
+  );
+}
