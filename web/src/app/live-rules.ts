@@ -17,5 +17,9 @@ export const liveRules: LiveRule[] = [
   },
   { types: ['notification.*', 'delivery.updated'], refresh: () => [['notifications']] },
   { types: ['message.created', 'thread.*'], refresh: () => [['threads']] },
+  {
+    types: ['reminder.updated', 'schedule.missed', 'message.failed', 'delivery.updated', 'settings.changed'],
+    refresh: () => [['activity']],
+  },
   { types: ['settings.changed'], refresh: () => [['settings']] },
 ];

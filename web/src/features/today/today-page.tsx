@@ -57,8 +57,8 @@ export function TodayPage() {
           <Composer words={words} onWords={setTyped} onReminder={onReminder} input={input} />
           {first && <FirstMinuteCard reminder={first} onClose={() => watch(undefined)} />}
         </Stack>
-        <ChecklistCard />
         <TodaySections onExample={suggest} />
+        <ChecklistCard />
       </Stack>
     </Container>
   );

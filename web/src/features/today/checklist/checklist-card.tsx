@@ -10,7 +10,7 @@ export function ChecklistCard() {
   const { role, preferences } = useMe();
   const { data } = useQuery({ ...checklistQuery, enabled: preferences.checklist_hidden !== true });
   const permission = useBrowserPermission();
-  // It comes without a skeleton: what is below it is not yet there either.
+  // It comes without a skeleton: nothing is below it.
   if (!data || preferences.checklist_hidden === true) return null;
 
   const steps = stepsOf(data.items, {
