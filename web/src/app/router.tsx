@@ -34,7 +34,8 @@ const signedIn = createRoute({
 });
 
 const signedInRoute = { getParentRoute: () => signedIn };
-const publicRoute = { getParentRoute: () => root };
+/** Doors have no page around them whose outline could be shown. */
+const publicRoute = { getParentRoute: () => root, pendingComponent: () => null };
 
 const today = createRoute({
   ...signedInRoute,

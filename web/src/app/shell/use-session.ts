@@ -1,6 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { wasThrownOut } from '#web/features/auth/known-browser.ts';
 import type { Me } from '#web/features/users/me.ts';
 import { nearestLanguage, speak } from '#web/lib/i18n.ts';
 import { onLive, startLive, stopLive } from '#web/lib/live/index.ts';
@@ -12,11 +13,16 @@ export function useSession(me: Me): void {
   const router = useRouter();
 
   useEffect(() => {
+    let hasLeft = false;
     onSignedOut(() => {
+      // Several requests may hear of it at once; the later ones are on their way out already.
+      if (hasLeft) return;
+      hasLeft = true;
       stopLive();
       queryClient.clear();
       const { href } = router.state.location;
-      void router.navigate({ to: '/sign-in', search: href === '/' ? {} : { next: href } });
+      const isComingBack = wasThrownOut() && href !== '/';
+      void router.navigate({ to: '/sign-in', search: isComingBack ? { next: href } : {} });
     });
     const ends = liveRules.map(({ types, refresh }) =>
       onLive(types, (event) => {
@@ -25,6 +31,7 @@ export function useSession(me: Me): void {
     );
     startLive();
     return () => {
+      onSignedOut(() => {});
       for (const end of ends) end();
       stopLive();
     };

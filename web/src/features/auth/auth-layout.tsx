@@ -1,6 +1,9 @@
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { useTitle } from '#web/ui/page.tsx';
+import { TimeProvider } from '#web/ui/time/time-zone.tsx';
+import { accountLocale } from './account-locale.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import classes from './auth-layout.module.css';
 
@@ -15,7 +18,10 @@ interface AuthLayoutProps {
 
 /** A door: one card in the middle of an empty page. */
 export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
+  const { i18n } = useLingui();
   useTitle(title);
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const locale = accountLocale(i18n.locale, navigator.languages);
   return (
     <main id="main" className={classes['page']}>
       <Group gap="xs">
@@ -36,7 +42,9 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
               </Text>
             )}
           </div>
-          {children}
+          <TimeProvider timezone={timezone} locale={locale} hourCycle="auto">
+            {children}
+          </TimeProvider>
         </Stack>
       </Paper>
       {footer && (
