@@ -32,8 +32,8 @@ let system: Explaining;
 let app: Explaining;
 
 /**
- * Each in a session of its own, since they can be made at the same time. With PostgreSQL's clock: a default of ours would
- * be asked for each row.
+ * Each in a session of its own, since they can be made at the same time. With PostgreSQL's clock, since the
+ * defaults ask for ours row by row, and like them no two rows at the same instant.
  */
 const seeds = [
   // Most lanes are idle; 20,000 are ready, 5,000 wait for a retry, 50 are leased, one has 100,000 items behind it.
@@ -47,13 +47,13 @@ const seeds = [
   `insert into lane_items (lane_key, seq, type, kind, payload, priority, status, dedupe_key, finished_at, enqueued_at)
    select 'thread:' || n, 1, 'user', 'test', '{}', 1,
           case when n > 25050 then 'completed' when n > 25000 then 'processing' else 'pending' end,
-          n::text, case when n > 25050 then now() end, now()
+          n::text, case when n > 25050 then now() end, now() + n * interval '1 microsecond'
    from generate_series(1, ${million}) n;
    insert into lane_items (lane_key, seq, type, kind, payload, priority, status, enqueued_at)
-   select 'thread:25001', n, 'user', 'test', '{}', 1, 'pending', now()
+   select 'thread:25001', n, 'user', 'test', '{}', 1, 'pending', now() + n * interval '1 microsecond'
    from generate_series(2, 100000) n`,
   `insert into events (user_id, seq, type, payload, at)
-   select u.id, n / 1000 + 1, 'test', '{}', now()
+   select u.id, n / 1000 + 1, 'test', '{}', now() + n * interval '1 microsecond'
    from generate_series(0, ${million} - 1) n join seed_users u on u.number = n % 1000 + 1`,
   `insert into schedules (id, user_id, kind, type, trigger_at, timezone, created_at, updated_at)
    select gen_random_uuid(), u.id, 'reminder', 'one_time', now() + (n - 2000) * interval '1 second', 'UTC',
