@@ -56,7 +56,8 @@ export function RemindersPage() {
           <TextInput
             type="search"
             mb="md"
-            label={t`Search`}
+            aria-label={t`Search these reminders`}
+            placeholder={t`Search`}
             leftSection={<Search size={16} aria-hidden />}
             maxLength={200}
             value={search}

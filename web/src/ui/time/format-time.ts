@@ -80,11 +80,17 @@ const steps = [
   ['second', 1],
 ] as const;
 
-/** `in 5 minutes`, `2 days ago`. */
+/** How much of a unit is as good as one: 23 hours are a day. */
+const NEARLY = 0.95;
+
+/**
+ * `in 5 minutes`, `2 days ago`: never "tomorrow" or "next week", which a length of time does not know.
+ */
 export function relativeTime(instant: string | number, now: number, locale: string): string {
   const seconds = Math.round((new Date(instant).getTime() - now) / 1_000);
-  const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length * NEARLY) ?? ['second', 1];
+  const numeric = seconds === 0 ? 'auto' : 'always';
+  return new Intl.RelativeTimeFormat(locale, { numeric }).format(Math.round(seconds / size), unit);
 }
 
 /** `320 ms`, `4 s`, `3 min`, `2 h`, `5 d`: how long something took or was late. */

@@ -5,8 +5,8 @@ import ChevronDown from 'lucide-react/icons/chevron-down';
 import { CronRuleFields } from '#web/features/schedules/cron-rule-fields.tsx';
 import { isTooOften } from '#web/features/schedules/cron-rule.ts';
 import { TimePreview, useTimePreview } from '#web/features/schedules/time-preview.tsx';
-import { ZoneSelect } from '#web/features/schedules/zone-select.tsx';
 import { fieldErrors } from '#web/lib/problem.ts';
+import { TimeZoneSelect } from '#web/ui/time/time-zone-select.tsx';
 import { timeOf, type ReminderDraft } from './reminder-draft.ts';
 
 interface ReminderFieldsProps {
@@ -75,7 +75,7 @@ export function ReminderFields({ draft, onChange, errors, focusFirst = false }: 
       ) : (
         <CronRuleFields value={draft.rule} error={ruleError} onChange={(rule) => set({ rule })} />
       )}
-      <ZoneSelect
+      <TimeZoneSelect
         value={draft.timezone}
         error={errors['timezone']}
         onChange={(timezone) => set({ timezone })}
