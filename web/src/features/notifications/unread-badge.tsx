@@ -1,8 +1,9 @@
-import { Badge, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { Plural } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { unreadLeft, usePendingRead } from './pending-read.ts';
 import { notificationSummaryQuery } from './queries.ts';
+import classes from './unread-badge.module.css';
 
 const MOST = 99;
 
@@ -12,11 +13,11 @@ export function UnreadBadge() {
   const unread = unreadLeft(data?.unread ?? 0, usePendingRead());
   if (unread === 0) return null;
   return (
-    <Badge size="sm" circle={unread < 10} px={unread < 10 ? 0 : 6}>
+    <span className={classes['badge']}>
       <span aria-hidden="true">{unread > MOST ? `${MOST}+` : unread}</span>
       <VisuallyHidden>
         <Plural value={unread} one="# unread" other="# unread" />
       </VisuallyHidden>
-    </Badge>
+    </span>
   );
 }

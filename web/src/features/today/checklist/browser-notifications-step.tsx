@@ -3,7 +3,10 @@ import { Trans } from '@lingui/react/macro';
 import BellRing from 'lucide-react/icons/bell-ring';
 import { updateMe, useMe } from '#web/features/users/me.ts';
 import { toastFailure } from '#web/ui/toast.tsx';
-import { askBrowserPermission, useBrowserPermission } from './browser-notifications.ts';
+import {
+  askBrowserPermission,
+  useBrowserPermission,
+} from '#web/features/notifications/browser-permission.ts';
 
 /** Lets this browser show what arrives; or says why it can't. */
 export function BrowserNotificationsStep() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMe } from '#web/features/users/me.ts';
-import { useBrowserPermission } from './browser-notifications.ts';
+import { useBrowserPermission } from '#web/features/notifications/browser-permission.ts';
 import { ChecklistSteps } from './checklist-steps.tsx';
 import { checklistQuery } from './checklist-query.ts';
 import { stepsOf } from './steps.ts';

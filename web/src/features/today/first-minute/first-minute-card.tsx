@@ -1,4 +1,4 @@
-import { Alert, Button, CloseButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Button, CloseButton, Group, Paper, Progress, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { arrivalQuery } from './arrival-query.ts';
 import { minutesAndSeconds, secondsLeft } from './countdown.ts';
 import type { FirstReminder } from './kept.ts';
+import classes from './first-minute-card.module.css';
 
 /** What still is on time. */
 const ON_TIME_MS = 1_000;
@@ -60,24 +61,28 @@ function Arrived({ lateMs, onClose }: { lateMs: number | null; onClose: () => vo
   const { locale } = useTimeSettings();
   const late = duration(lateMs ?? 0, locale);
   return (
-    <Alert
-      role="status"
-      color="green"
-      variant="outline"
-      icon={<CircleCheck aria-hidden />}
-      title={(lateMs ?? 0) <= ON_TIME_MS ? t`It came on time: ${late} late` : t`It came, ${late} late`}
-    >
-      <Group justify="space-between">
-        <Text size="sm">
-          <Trans>Famulus keeps its promises. Now set one of your own above.</Trans>
-        </Text>
-        <Group gap="xs">
-          <Button size="xs" variant="default" component={Link} to="/notifications">
-            <Trans>See it</Trans>
-          </Button>
-          <CloseButton aria-label={t`Close`} onClick={onClose} />
+    <Paper withBorder p="md" role="status" className={classes['arrived'] ?? ''}>
+      <Group justify="space-between" wrap="nowrap" align="flex-start">
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <CircleCheck aria-hidden className={classes['check'] ?? ''} />
+          <div>
+            <Text fw={700} fz="lg">
+              {(lateMs ?? 0) <= ON_TIME_MS ? (
+                <Trans>It came on time: {late} late</Trans>
+              ) : (
+                <Trans>It came, {late} late</Trans>
+              )}
+            </Text>
+            <Text size="sm" mb="xs">
+              <Trans>Famulus keeps its promises. Now set one of your own above.</Trans>
+            </Text>
+            <Button size="xs" variant="default" component={Link} to="/notifications">
+              <Trans>See it</Trans>
+            </Button>
+          </div>
         </Group>
+        <CloseButton aria-label={t`Close`} onClick={onClose} />
       </Group>
-    </Alert>
+    </Paper>
   );
 }

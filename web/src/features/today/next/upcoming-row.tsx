@@ -12,7 +12,7 @@ export function UpcomingRow({ item }: { item: Upcoming }) {
   return (
     <Box component="li" className={classes['row'] ?? ''}>
       <Link to={to} className={classes['link'] ?? ''}>
-        <Text span fw={600}>
+        <Text span fw={600} className={classes['time'] ?? ''}>
           {clockTime(item.next_fire_at, settings)}
         </Text>
         <Text span className={classes['words'] ?? ''} lineClamp={2}>
