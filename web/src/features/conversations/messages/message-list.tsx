@@ -41,7 +41,7 @@ export function MessageList({ threadId, state, rows, sent }: MessageListProps) {
     followOnAppend: true,
     scrollEndThreshold: END_PX,
     overscan: 6,
-    paddingStart: 40,
+    paddingStart: 24,
     paddingEnd: 8,
     directDomUpdates: true,
   });

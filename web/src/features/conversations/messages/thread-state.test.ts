@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { aMessage } from './message-samples.ts';
-import { hasGap, merge, withMessage, withoutLive, withPieces, type ThreadState } from './thread-state.ts';
+import {
+  hasGap,
+  merge,
+  threadOf,
+  withMessage,
+  withoutLive,
+  withPieces,
+  type ThreadState,
+} from './thread-state.ts';
 
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => aMessage({ seq: from + index }));
@@ -79,4 +87,9 @@ describe('live text', () => {
     const live = withPieces(open, [{ message_id: 'm2', offset: 2, text: 'c' }]);
     expect(withoutLive(live, 'm2').live).toEqual({});
   });
+});
+
+test('an event says which thread it is about', () => {
+  expect(threadOf('thread:t')).toBe('t');
+  expect([threadOf('reminder:t'), threadOf(null)]).toEqual([undefined, undefined]);
 });

@@ -17,6 +17,11 @@ export interface Read {
   older: string | null;
 }
 
+/** Which thread an event is about: `thread:<id>`. */
+export function threadOf(subject: string | null): string | undefined {
+  return subject?.startsWith('thread:') === true ? subject.slice('thread:'.length) : undefined;
+}
+
 /** Whether reading it again brought nothing new. */
 export function isSame(known: ChatMessage | undefined, read: ChatMessage): boolean {
   return (

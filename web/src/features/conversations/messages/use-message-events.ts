@@ -4,7 +4,7 @@ import { useLive } from '#web/lib/live/index.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import { changeMessages, messagesQuery } from './messages-query.ts';
 import { refreshMessages } from './refresh-messages.ts';
-import { hasGap, withoutLive, withPieces, type Piece } from './thread-state.ts';
+import { hasGap, threadOf, withoutLive, withPieces, type Piece } from './thread-state.ts';
 
 /** Text is shown so often; more is not seen. */
 const FRAME_MS = 33;
@@ -48,17 +48,19 @@ function createInbox() {
 
 const inbox = createInbox();
 
-function hear({ type, payload }: LiveEvent): void {
-  const { thread_id, message_id } = payload as { thread_id: string; message_id: string };
+function hear({ type, subject, payload }: LiveEvent): void {
+  const threadId = threadOf(subject);
+  if (threadId === undefined) return;
   if (type === 'message.delta') {
-    const { offset, text } = payload as { offset: number; text: string };
-    inbox.take(thread_id, { message_id, offset, text });
+    inbox.take(threadId, payload as unknown as Piece);
     return;
   }
   // In the order in which it was said.
   inbox.empty();
-  if (type === 'message.reset') changeMessages(thread_id, (state) => withoutLive(state, message_id));
-  void refreshMessages(thread_id);
+  if (type === 'message.reset') {
+    changeMessages(threadId, (state) => withoutLive(state, String(payload['message_id'])));
+  }
+  void refreshMessages(threadId);
 }
 
 /** Keeps the messages of every thread that was opened up to date. */

@@ -35,24 +35,26 @@ export function NewThreadButton({ threads, onDone }: NewThreadButtonProps) {
   };
 
   const [only] = assistants;
-  const button = (onClick?: () => void) => (
-    <Tooltip label={t`New thread`}>
-      <ActionIcon
-        variant="light"
-        size="lg"
-        aria-label={t`New thread`}
-        loading={isBusy}
-        disabled={!only}
-        onClick={onClick}
-      >
-        <Plus size={18} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
-  );
-  if (assistants.length < 2) return button(() => void (only && begin(only.id)));
+  const button = {
+    variant: 'light',
+    size: 'lg',
+    'aria-label': t`New thread`,
+    loading: isBusy,
+    disabled: !only,
+    children: <Plus size={18} aria-hidden />,
+  };
+  if (assistants.length < 2) {
+    return (
+      <Tooltip label={t`New thread`}>
+        <ActionIcon {...button} onClick={() => void (only && begin(only.id))} />
+      </Tooltip>
+    );
+  }
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>{button()}</Menu.Target>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon {...button} />
+      </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t`With which assistant?`}</Menu.Label>
         {assistants.map(({ id, name }) => (
