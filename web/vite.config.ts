@@ -10,7 +10,7 @@ import { pack } from './build/pack.ts';
 
 const root = import.meta.dirname;
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root,
   cacheDir: '../node_modules/.vite-web',
   plugins: [
@@ -19,7 +19,7 @@ export default defineConfig({
     lingui({ failOnCompileError: true }),
     babel({ presets: [linguiTransformerBabelPreset()] }),
     noteSources(join(root, '..')),
-    budget(),
+    budget({ strict: mode === 'strict' }),
     pack(),
   ],
   // The server puts a new one into each page it sends; Mantine's <style> elements carry it.
@@ -36,4 +36,4 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-});
+}));

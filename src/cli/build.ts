@@ -18,7 +18,7 @@ export const build: Command = {
           'Vite is not installed: this is an installation for production; npm ci adds what building needs',
       });
     }
-    print(await buildWebApp());
+    print(await buildWebApp({ strict: true }));
     return 0;
   },
 };

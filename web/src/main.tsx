@@ -1,5 +1,4 @@
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './app/app.css';
 import './app/nonce.ts';
 // Before the router reads the address.
@@ -8,12 +7,16 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from './app/providers.tsx';
+import { renewWhenOutdated } from './app/renew.ts';
 import { router } from './app/router.tsx';
 import { firstLanguage, speak } from './lib/i18n.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 
+renewWhenOutdated();
+// Who it is and the page's own code are fetched beside the language, not after it.
+void router.load();
 await speak(firstLanguage());
 
 createRoot(root).render(

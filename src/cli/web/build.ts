@@ -43,15 +43,16 @@ export function canBuild(): boolean {
 }
 
 /**
- * Returns what the build said: the weight of the shell and of the heaviest parts.
+ * Returns what the build said: the weight of the shell and of the heaviest parts; `strict`: one that is too heavy is a
+ * failure.
  * @throws AppError when it fails, with the last of what it said
  */
-export async function buildWebApp(): Promise<string> {
+export async function buildWebApp({ strict = false } = {}): Promise<string> {
   const begun = performance.now();
   note('building the web app …');
   const made = await mkdtemp(join(projectDirectory, 'web/dist-'));
   try {
-    const said = await run(made);
+    const said = await run(made, strict);
     const mark = await fingerprint(projectDirectory, made);
     if (mark !== undefined) await writeFile(markOf(made), mark);
     await replace(made);
@@ -63,7 +64,7 @@ export async function buildWebApp(): Promise<string> {
   }
 }
 
-async function run(directory: string): Promise<string> {
+async function run(directory: string, strict: boolean): Promise<string> {
   const args = [
     vite,
     'build',
@@ -74,6 +75,8 @@ async function run(directory: string): Promise<string> {
     '--emptyOutDir',
     '--logLevel',
     'warn',
+    // web/vite.config.ts knows it.
+    ...(strict ? ['--mode', 'strict'] : []),
   ];
   const child = spawn(process.execPath, args, { cwd: projectDirectory, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

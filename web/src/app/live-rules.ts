@@ -22,4 +22,8 @@ export const liveRules: LiveRule[] = [
     refresh: () => [['activity']],
   },
   { types: ['settings.changed'], refresh: () => [['settings']] },
+  { types: ['memory.updated'], refresh: () => [['memories'], ['checklist']] },
+  { types: ['assistant.updated'], refresh: () => [['assistants'], ['threads'], ['checklist']] },
+  { types: ['tool.updated'], refresh: () => [['tools'], ['assistants', 'tools']] },
+  { types: ['invitation.updated', 'user.updated'], refresh: () => [['invitations'], ['users']] },
 ];

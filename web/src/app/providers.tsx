@@ -1,10 +1,10 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queryClient } from '#web/lib/query-client.ts';
+import { ToastHost } from '#web/ui/toast-host.tsx';
 import { styleNonce } from './nonce.ts';
 import { colorSchemeManager, theme } from './theme.ts';
 
@@ -19,7 +19,7 @@ export function Providers({ children }: { children: ReactNode }) {
           getStyleNonce={() => styleNonce}
         >
           {children}
-          <Notifications position="bottom-right" containerWidth={380} limit={4} />
+          <ToastHost />
         </MantineProvider>
       </QueryClientProvider>
     </I18nProvider>

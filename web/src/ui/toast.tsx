@@ -1,20 +1,21 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
-import { notifications } from '@mantine/notifications';
+import { newId } from '#web/lib/new-id.ts';
 import { Problem, Unreachable } from '#web/lib/problem.ts';
 import type { ReactNode } from 'react';
+import { hideToast, showToast } from './toast-host.tsx';
 
 const UNDO_MS = 8_000;
 
 /** A short word that something was done. */
 export function toast(message: ReactNode): void {
-  notifications.show({ message, withBorder: true });
+  showToast({ id: newId(), message, withBorder: true });
 }
 
 export function toastFailure(error: unknown): void {
   const message =
     error instanceof Unreachable ? <Trans>Famulus does not answer. Is it running?</Trans> : messageOf(error);
-  notifications.show({ color: 'red', message, withBorder: true, autoClose: 10_000, role: 'alert' });
+  showToast({ id: newId(), color: 'red', message, withBorder: true, autoClose: 10_000, role: 'alert' });
 }
 
 function messageOf(error: unknown): string {
@@ -44,7 +45,9 @@ export function toastUndo({ message, undo, settle }: UndoToast): void {
   };
   const lapse = () => end(settle);
   addEventListener('pagehide', lapse);
-  const id = notifications.show({
+  const id = newId();
+  showToast({
+    id,
     withBorder: true,
     autoClose: UNDO_MS,
     onClose: lapse,
@@ -62,7 +65,7 @@ export function toastUndo({ message, undo, settle }: UndoToast): void {
                 toastFailure(error);
               }
             });
-            notifications.hide(id);
+            hideToast(id);
           }}
         >
           <Trans>Undo</Trans>

@@ -12,8 +12,8 @@ export function AccountMenu({ me }: { me: Me }) {
   return (
     <Menu position="top-start" width="target">
       <Menu.Target>
-        <UnstyledButton p="xs" w="100%" aria-label={t`Account of ${me.name}`}>
-          <Group gap="xs" wrap="nowrap">
+        <UnstyledButton w="100%" aria-label={t`Account of ${me.name}`}>
+          <Group gap="xs" wrap="nowrap" p="xs">
             <Avatar size="sm" name={me.name} color="initials" aria-hidden="true" />
             <Text size="sm" truncate>
               {me.name}

@@ -1,10 +1,12 @@
-import { AppShell } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { useMe } from '#web/features/users/me.ts';
+import { openDialog } from '#web/lib/dialogs.ts';
 import { nearestLanguage } from '#web/lib/i18n.ts';
 import { TimeProvider } from '#web/ui/time/time-zone.tsx';
 import { BottomBar } from './bottom-bar.tsx';
+import { CaptureButton } from './capture-button.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { OfflineBanner } from './offline-banner.tsx';
 import { SideBar } from './side-bar.tsx';
@@ -12,12 +14,21 @@ import { useSession } from './use-session.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import classes from './shell.module.css';
 
+const ReminderToasts = lazy(async () => ({
+  default: (await import('#web/features/reminders/fired/reminder-toasts.tsx')).ReminderToasts,
+}));
+
 /** What is around every page of somebody signed in. */
 export function Shell() {
   const me = useMe();
   const shortcutsOn = me.preferences.shortcuts !== false;
   useSession(me);
   useShortcuts(shortcutsOn);
+  // The shortcut of an installed app leads here (manifest.webmanifest).
+  const { capture } = useSearch({ strict: false });
+  useEffect(() => {
+    if (capture) openDialog({ name: 'capture' });
+  }, [capture]);
   return (
     <TimeProvider
       timezone={me.timezone}
@@ -27,22 +38,19 @@ export function Shell() {
       <a href="#main" className="skip-link">
         <Trans>Skip to the page</Trans>
       </a>
-      <AppShell
-        layout="alt"
-        navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: true } }}
-        padding={{ base: 'md', sm: 'xl' }}
-        transitionDuration={0}
-      >
-        <AppShell.Navbar p="sm" component="nav" aria-label="Famulus">
-          <SideBar me={me} />
-        </AppShell.Navbar>
-        <AppShell.Main id="main" tabIndex={-1} className={classes['main'] ?? ''}>
-          <OfflineBanner />
-          <Outlet />
-        </AppShell.Main>
-      </AppShell>
+      <nav className={classes['side']} aria-label="Famulus">
+        <SideBar me={me} />
+      </nav>
+      <main id="main" tabIndex={-1} className={classes['main']}>
+        <OfflineBanner />
+        <Outlet />
+      </main>
+      <CaptureButton />
       <BottomBar me={me} />
       <Dialogs shortcutsOn={shortcutsOn} />
+      <Suspense fallback={null}>
+        <ReminderToasts />
+      </Suspense>
     </TimeProvider>
   );
 }

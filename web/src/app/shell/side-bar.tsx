@@ -1,10 +1,11 @@
-import { ActionIcon, Box, Button, Group, NavLink, ScrollArea, Stack, Text } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, NavLink, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link, useLocation } from '@tanstack/react-router';
 import Plus from 'lucide-react/icons/plus';
 import Search from 'lucide-react/icons/search';
 import type { Me } from '#web/features/users/me.ts';
 import { openDialog } from '#web/lib/dialogs.ts';
+import classes from './side-bar.module.css';
 import { AccountMenu } from './account-menu.tsx';
 import { destinations } from './destinations.ts';
 import { isWithin } from './is-within.ts';
@@ -36,7 +37,7 @@ export function SideBar({ me }: { me: Me }) {
           <Search size={16} aria-hidden />
         </ActionIcon>
       </Group>
-      <ScrollArea flex={1}>
+      <div className={classes['pages']}>
         {destinations
           .filter(({ adminOnly }) => !adminOnly || me.role === 'admin')
           .map(({ to, label, icon: Icon, badge: Badge }) => (
@@ -51,7 +52,7 @@ export function SideBar({ me }: { me: Me }) {
               aria-current={isWithin(pathname, to) ? 'page' : undefined}
             />
           ))}
-      </ScrollArea>
+      </div>
       <Box>
         <AccountMenu me={me} />
       </Box>

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
-import { notifications } from '@mantine/notifications';
 import AlarmClock from 'lucide-react/icons/alarm-clock';
 import BellRing from 'lucide-react/icons/bell-ring';
 import Check from 'lucide-react/icons/check';
 import { api } from '#web/lib/api.ts';
+import { hideToast, showToast } from '#web/ui/toast-host.tsx';
 import { clockTime } from '#web/ui/time/format-time.ts';
 import type { TimeSettings } from '#web/ui/time/time-zone.tsx';
 import { finish } from '../actions.tsx';
@@ -26,8 +26,9 @@ export function showFired(
   const { occurrenceId, reminderId, notificationId } = fired;
   // One toast for each: the later word of the same reminder takes the place of the one before.
   closeFired((one) => one.reminderId === reminderId);
-  const id = notifications.show({
-    id: `fired-${occurrenceId}`,
+  const id = `fired-${occurrenceId}`;
+  showToast({
+    id,
     autoClose: false,
     withBorder: true,
     icon: <BellRing size={18} aria-hidden />,
@@ -42,7 +43,7 @@ export function showFired(
       }
     },
   });
-  open.set(occurrenceId, { fired, close: () => notifications.hide(id) });
+  open.set(occurrenceId, { fired, close: () => hideToast(id) });
 }
 
 export function closeFired(which: (fired: FiredReminder) => boolean): void {
