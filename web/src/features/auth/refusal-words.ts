@@ -20,6 +20,7 @@ export const refusalWords: Record<string, MessageDescriptor> = {
 export const fieldWords: Record<string, MessageDescriptor> = {
   'is required': msg`Fill this in.`,
   'must not be empty': msg`Fill this in.`,
+  'is taken': msg`This is taken already.`,
   'must be an e-mail address': msg`This is no e-mail address.`,
   'must have at least 8 characters': msg`Take at least 8 characters.`,
   'must have at most 256 characters': msg`Take at most 256 characters.`,
