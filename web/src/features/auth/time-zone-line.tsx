@@ -26,7 +26,7 @@ export function TimeZoneLine({ value, onChange }: TimeZoneLineProps) {
           Your time: {time} ({zone})
         </Trans>
       </Text>
-      <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
+      <Button size="compact-sm" variant="subtle" flex="none" onClick={() => setOpen(true)}>
         <Trans>Change</Trans>
       </Button>
     </Group>
