@@ -18,9 +18,9 @@ describe.skipIf(!hasChromium)('Today', () => {
     const page = await browser.open();
     await openSignedIn(page, program, await makeAccount(program), '/?welcome=true');
     const composer = page.getByLabel('What shall I remind you of, or do?');
-    await expect.poll(async () => await composer.inputValue()).toContain('Remind me in 1 minute');
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
     await page.getByRole('button', { name: 'Remind me', exact: true }).waitFor();
+    expect(await composer.inputValue()).toBe('Remind me in 1 minute that Famulus works');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
 
     await composer.fill('Remind me in 3 seconds that the tea is ready');
     await composer.press('Enter');

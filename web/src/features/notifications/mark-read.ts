@@ -14,9 +14,10 @@ async function refresh(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: ['notifications'] });
 }
 
-/** Shows it as read at once, and tells the server. */
-export async function markRead(item: Notification): Promise<void> {
-  if (item.read_at !== null) return;
+/** Shows them as read at once, and tells the server. */
+export async function markRead(...items: Notification[]): Promise<void> {
+  const ids = new Set(items.filter(({ read_at }) => read_at === null).map(({ id }) => id));
+  if (ids.size === 0) return;
   const read_at = new Date().toISOString();
   queryClient.setQueriesData<InfiniteData<Page<Notification>>>({ queryKey: notificationListsKey }, (data) =>
     data === undefined
@@ -25,15 +26,15 @@ export async function markRead(item: Notification): Promise<void> {
           ...data,
           pages: data.pages.map((page) => ({
             ...page,
-            items: page.items.map((other) => (other.id === item.id ? { ...other, read_at } : other)),
+            items: page.items.map((item) => (ids.has(item.id) ? { ...item, read_at } : item)),
           })),
         },
   );
   queryClient.setQueryData(notificationSummaryQuery.queryKey, (summary) =>
-    summary ? { unread: Math.max(0, summary.unread - 1) } : undefined,
+    summary ? { unread: Math.max(0, summary.unread - ids.size) } : undefined,
   );
   try {
-    await api.post(`${path}/${item.id}/read`);
+    await api.post(`${path}/read`, { ids: [...ids] });
   } catch (error) {
     await refresh();
     throw error;

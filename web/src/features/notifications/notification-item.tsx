@@ -106,14 +106,16 @@ export function NotificationItem({ item, onRead, onHandled = onRead }: Notificat
         </Box>
       )}
       <Collapse expanded={isOpen} id={details}>
-        <Stack gap="xs" mt="sm" ps={46}>
-          <Deliveries deliveries={item.deliveries} />
-          {page !== undefined && (
-            <Anchor component={Link} to={page} size="sm">
-              {reminderId === undefined ? <Trans>Open</Trans> : <Trans>Open the reminder</Trans>}
-            </Anchor>
-          )}
-        </Stack>
+        {isOpen && (
+          <Stack gap="xs" mt="sm" ps={46}>
+            <Deliveries deliveries={item.deliveries} />
+            {page !== undefined && (
+              <Anchor component={Link} to={page} size="sm">
+                {reminderId === undefined ? <Trans>Open</Trans> : <Trans>Open the reminder</Trans>}
+              </Anchor>
+            )}
+          </Stack>
+        )}
       </Collapse>
     </Box>
   );

@@ -3,7 +3,7 @@ import type { Notification } from '#web/features/notifications/queries.ts';
 import { stepsOf } from './checklist/steps.ts';
 import { dayPart } from './day-part.ts';
 import { minutesAndSeconds, secondsLeft } from './first-minute/countdown.ts';
-import { needing } from './needs-you/needing.ts';
+import { aboutTheSame, needing } from './needs-you/needing.ts';
 import { untilTomorrowNight, type Upcoming } from './next/coming.ts';
 import { troublesOf, type ErrorEntry, type FailedOccurrence } from './trouble/troubles.ts';
 
@@ -49,6 +49,16 @@ test('what asks for something or is urgent needs the user, until it is read', ()
     item('read', { kind: 'reminder', read_at: '2026-11-30T08:00:00Z' }),
   ];
   expect(needing(unread).map(({ id }) => id)).toEqual(['reminder', 'urgent']);
+});
+
+test('of one reminder the latest is shown, and all of it is read with it', () => {
+  const item = (id: string, subject: string | null) =>
+    ({ id, kind: 'reminder', priority: 3, read_at: null, subject }) as Notification;
+  const latest = item('4', 'reminder:a');
+  const unread = [latest, item('3', 'reminder:b'), item('2', 'reminder:a'), item('1', null), item('0', null)];
+  expect(needing(unread).map(({ id }) => id)).toEqual(['4', '3', '1', '0']);
+  expect(aboutTheSame(latest, unread).map(({ id }) => id)).toEqual(['4', '2']);
+  expect(aboutTheSame(item('1', null), unread).map(({ id }) => id)).toEqual(['1']);
 });
 
 test('what failed is sorted, latest first, without what was dismissed', () => {

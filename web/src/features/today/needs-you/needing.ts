@@ -3,9 +3,19 @@ import type { Notification } from '#web/features/notifications/queries.ts';
 const HIGH_PRIORITY = 4;
 const asksKinds = new Set<Notification['kind']>(['reminder', 'approval']);
 
-/** Of the unread: what asks something of the user, and what is urgent. */
+/** Of the unread: what asks something of the user, and what is urgent; of one reminder the latest. */
 export function needing(unread: readonly Notification[]): Notification[] {
-  return unread.filter(
-    ({ read_at, kind, priority }) => read_at === null && (asksKinds.has(kind) || priority >= HIGH_PRIORITY),
-  );
+  const seen = new Set<string>();
+  return unread.filter(({ id, read_at, kind, priority, subject }) => {
+    if (read_at !== null || !(asksKinds.has(kind) || priority >= HIGH_PRIORITY)) return false;
+    const about = subject ?? id;
+    if (seen.has(about)) return false;
+    seen.add(about);
+    return true;
+  });
+}
+
+/** The unread ones about the same, e.g. earlier times of the same reminder. */
+export function aboutTheSame(item: Notification, unread: readonly Notification[]): Notification[] {
+  return unread.filter(({ id, subject }) => id === item.id || (subject !== null && subject === item.subject));
 }

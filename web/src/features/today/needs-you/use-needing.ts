@@ -5,7 +5,7 @@ import { mergeKept } from '#web/features/notifications/merge-kept.ts';
 import { usePendingRead, withPendingRead } from '#web/features/notifications/pending-read.ts';
 import { notificationsQuery, type Notification } from '#web/features/notifications/queries.ts';
 import { toastFailure } from '#web/ui/toast.tsx';
-import { needing } from './needing.ts';
+import { aboutTheSame, needing } from './needing.ts';
 
 /** What waits for the user; what is opened here stays until it is handled or the page is left. */
 export function useNeeding() {
@@ -13,19 +13,19 @@ export function useNeeding() {
   const pending = usePendingRead();
   const [kept, setKept] = useState<Notification[]>([]);
 
+  const unread = withPendingRead(query.data ?? [], pending);
+  const readWithTheSame = (item: Notification) => {
+    markRead(...aboutTheSame(item, unread)).catch(toastFailure);
+  };
+
   const read = (item: Notification) => {
     if (item.read_at !== null) return;
     setKept((before) => [...before, { ...item, read_at: new Date().toISOString() }]);
-    markRead(item).catch(toastFailure);
+    readWithTheSame(item);
   };
   const handled = (item: Notification) => {
     setKept((before) => before.filter(({ id }) => id !== item.id));
-    markRead(item).catch(toastFailure);
+    readWithTheSame(item);
   };
-  return {
-    query,
-    items: mergeKept(needing(withPendingRead(query.data ?? [], pending)), kept),
-    read,
-    handled,
-  };
+  return { query, items: mergeKept(needing(unread), kept), read, handled };
 }
