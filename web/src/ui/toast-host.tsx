@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { NotificationData } from '@mantine/notifications';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
 
@@ -27,7 +28,9 @@ export function ToastHost() {
 export function showToast(toast: NotificationData & { id: string }): void {
   isWanted = true;
   for (const listener of listeners) listener();
-  void load().then(({ notifications }) => notifications.show(toast));
+  void load().then(({ notifications }) =>
+    notifications.show({ closeButtonProps: { 'aria-label': t`Close` }, ...toast }),
+  );
 }
 
 export function hideToast(id: string): void {

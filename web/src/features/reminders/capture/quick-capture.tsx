@@ -17,7 +17,14 @@ export interface QuickCaptureProps {
 export function QuickCapture({ opened, onClose, text = '' }: QuickCaptureProps) {
   const { t } = useLingui();
   return (
-    <Modal opened={opened} onClose={onClose} title={t`New reminder`} size="md" yOffset="12vh">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t`New reminder`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      size="md"
+      yOffset="12vh"
+    >
       <CaptureForm onClose={onClose} text={text} />
     </Modal>
   );

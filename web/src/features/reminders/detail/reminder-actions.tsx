@@ -61,7 +61,6 @@ export function ReminderActions({ reminder }: { reminder: Reminder }) {
       </Button>
       <Button
         variant="default"
-        c="red"
         leftSection={<Trash size={16} aria-hidden />}
         onClick={() => void removeAndLeave()}
       >

@@ -38,7 +38,7 @@ export function ReminderFacts({ reminder }: { reminder: Reminder }) {
           {cron_expression !== null && <Fact name={t`What is missed`}>{catchUp[reminder.catch_up]}</Fact>}
           <Fact name={t`Set`}>{dayAndTime(reminder.created_at, settings, now)}</Fact>
           {snoozed_from !== null && (
-            <Fact name={t`Put off from`}>
+            <Fact name={t`Snoozed from`}>
               <Link
                 to="/reminders/$reminderId"
                 params={{ reminderId: snoozed_from }}

@@ -49,7 +49,13 @@ export function EditReminder({ reminder, onClose }: EditReminderProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t`Edit reminder`} size="md">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`Edit reminder`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      size="md"
+    >
       <form onSubmit={(event) => void onSubmit(event)}>
         <ReminderFields
           draft={draft}

@@ -31,7 +31,7 @@ export function MoreMenu({ reminder, onLeave, onRemove }: MoreMenuProps) {
   };
   return (
     <>
-      <Menu position="bottom-end" width={180}>
+      <Menu position="bottom-end" width={180} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`More: ${name}`}>
             <Ellipsis size={18} aria-hidden />

@@ -64,7 +64,7 @@ export function ReminderRow({ reminder, withDay }: ReminderRowProps) {
           )}
           {reminder.snoozed_from !== null && (
             <Badge size="sm" variant="default">
-              <Trans>Put off</Trans>
+              <Trans>Snoozed</Trans>
             </Badge>
           )}
         </div>

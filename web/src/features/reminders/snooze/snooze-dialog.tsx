@@ -34,7 +34,14 @@ export function SnoozeDialog({ reminder, onClose }: SnoozeDialogProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t`Put off`} centered size="sm">
+    <Modal
+      opened
+      onClose={onClose}
+      title={t`Snooze`}
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      centered
+      size="sm"
+    >
       <form onSubmit={(event) => void onSubmit(event)}>
         <Stack gap="sm">
           <Text size="sm" lineClamp={3}>
@@ -63,7 +70,7 @@ export function SnoozeDialog({ reminder, onClose }: SnoozeDialogProps) {
               <Trans>Cancel</Trans>
             </Button>
             <Button type="submit" loading={isSaving} disabled={!preview}>
-              <Trans>Put off</Trans>
+              <Trans>Snooze</Trans>
             </Button>
           </Group>
         </Stack>

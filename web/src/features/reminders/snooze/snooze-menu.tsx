@@ -32,14 +32,14 @@ export function SnoozeMenu({ reminder, withLabel = false }: SnoozeMenuProps) {
   const put = (choice: SnoozeChoice) => void snooze(reminder, choice, settings);
   return (
     <>
-      <Menu position="bottom-end" width={230}>
+      <Menu position="bottom-end" width={230} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           {withLabel ? (
             <Button variant="default" leftSection={<AlarmClock size={16} aria-hidden />}>
-              <Trans>Put off</Trans>
+              <Trans>Snooze</Trans>
             </Button>
           ) : (
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Put off: ${name}`}>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t`Snooze: ${name}`}>
               <AlarmClock size={18} aria-hidden />
             </ActionIcon>
           )}
