@@ -28,6 +28,8 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/api': { target: 'http://127.0.0.1:8000', ws: true } } },
   build: {
     target: 'es2023',
+    // Those that have light-dark(): what it is turned into for older ones finds no colour scheme in Mantine's styles.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     outDir: 'dist',
     emptyOutDir: true,
     manifest: true,

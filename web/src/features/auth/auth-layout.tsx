@@ -7,6 +7,8 @@ import { accountLocale } from './account-locale.ts';
 import { LanguageSwitch } from './language-switch.tsx';
 import classes from './auth-layout.module.css';
 
+const browserTimeZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 interface AuthLayoutProps {
   title: string;
   /** One sentence on what this is. */
@@ -20,7 +22,6 @@ interface AuthLayoutProps {
 export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
   const { i18n } = useLingui();
   useTitle(title);
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const locale = accountLocale(i18n.locale, navigator.languages);
   return (
     <main id="main" className={classes['page']}>
@@ -42,7 +43,7 @@ export function AuthLayout({ title, lead, children, footer }: AuthLayoutProps) {
               </Text>
             )}
           </div>
-          <TimeProvider timezone={timezone} locale={locale} hourCycle="auto">
+          <TimeProvider timezone={browserTimeZone} locale={locale} hourCycle="auto">
             {children}
           </TimeProvider>
         </Stack>

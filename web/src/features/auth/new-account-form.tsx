@@ -30,7 +30,7 @@ export function NewAccountForm({ joining, email }: NewAccountFormProps) {
   const enter = useEnter();
   const problems = useFieldErrors();
   const first = useFirstFocus();
-  const [timezone, setTimezone] = useState(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [timezone, setTimezone] = useState(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { name: '', email: email ?? '', password: '' },

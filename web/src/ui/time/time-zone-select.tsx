@@ -28,11 +28,12 @@ export function TimeZoneSelect({ value, onChange, ...props }: TimeZoneSelectProp
       label={t`Time zone`}
       description={t`It is ${time} there now.`}
       searchable
+      // What is typed is a search, not an addition to the zone's name.
+      onFocus={(event) => event.currentTarget.select()}
       allowDeselect={false}
       filter={filter}
       limit={60}
       nothingFoundMessage={t`There is no such time zone`}
-      comboboxProps={{ withinPortal: true }}
       renderOption={({ option }) => (
         <Group justify="space-between" wrap="nowrap" w="100%">
           <span>{option.label.replaceAll('_', ' ')}</span>
