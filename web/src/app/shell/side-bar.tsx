@@ -23,6 +23,7 @@ export function SideBar({ me }: { me: Me }) {
         <Button
           flex={1}
           variant="light"
+          px="xs"
           leftSection={<Plus size={16} aria-hidden />}
           onClick={() => openDialog({ name: 'capture' })}
         >

@@ -80,6 +80,7 @@ export function Composer(props: ComposerProps) {
       {edit && <EditNote onLeave={props.onLeaveEdit} />}
       <div className={classes['row']}>
         <Textarea
+          data-composer
           ref={field}
           className={classes['field'] ?? ''}
           aria-label={t`Message`}

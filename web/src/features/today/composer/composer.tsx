@@ -66,6 +66,7 @@ export function Composer({ words, onWords, onReminder, input }: ComposerProps) {
     >
       <Stack gap="sm">
         <Textarea
+          data-composer
           ref={input}
           size="md"
           autosize
