@@ -9,7 +9,7 @@ import { queryClient } from './query-client.ts';
 export async function changingItem<T extends { id: string }, R>(
   key: string,
   item: T,
-  change: Partial<T>,
+  change: Partial<NoInfer<T>>,
   request: () => Promise<R>,
 ): Promise<R> {
   const queryKey = [key];

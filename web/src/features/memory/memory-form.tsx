@@ -2,6 +2,7 @@ import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useState, type SubmitEvent } from 'react';
 import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
+import { useFirstFocus } from '#web/features/auth/use-first-focus.ts';
 import { FormButtons } from '#web/ui/form-buttons.tsx';
 import { toastFailure } from '#web/ui/toast.tsx';
 import type { MemoryWords } from './actions.tsx';
@@ -18,6 +19,7 @@ interface MemoryFormProps {
 export function MemoryForm({ words, action, onSave, onClose }: MemoryFormProps) {
   const { t } = useLingui();
   const problems = useFieldErrors();
+  const first = useFirstFocus();
   const [draft, setDraft] = useState(words);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isSaving, setSaving] = useState(false);
@@ -45,20 +47,14 @@ export function MemoryForm({ words, action, onSave, onClose }: MemoryFormProps) 
   }
 
   return (
-    <form
-      aria-label={action}
-      onSubmit={(event) => void onSubmit(event)}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') onClose();
-      }}
-    >
+    <form aria-label={action} onSubmit={(event) => void onSubmit(event)}>
       <Stack gap="sm">
         <TextInput
           name="key"
           label={t`What it is about`}
           description={t`A few words, different for each memory. For example: wifi password`}
           maxLength={200}
-          autoFocus
+          ref={first}
           error={errors['key']}
           value={draft.key}
           onChange={({ currentTarget }) => change({ key: currentTarget.value })}

@@ -1,0 +1,54 @@
+import { ActionIcon, Group, Switch, Text, Tooltip } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import X from 'lucide-react/icons/x';
+import { useToolName } from '#web/features/tools/tool-words.ts';
+import { Row } from '#web/ui/rows.tsx';
+import { useNextFocus } from '#web/ui/use-next-focus.ts';
+import { changeLink, removeLink } from '../actions.tsx';
+import type { ToolLink } from '../assistant.ts';
+import { ToolTermsFields } from './tool-terms-fields.tsx';
+
+interface ToolLinkRowProps {
+  link: ToolLink;
+  isReadOnly: boolean;
+}
+
+export function ToolLinkRow({ link, isReadOnly }: ToolLinkRowProps) {
+  const { t } = useLingui();
+  const [row, focusNext] = useNextFocus();
+  const name = useToolName()(link);
+  return (
+    <Row
+      ref={row}
+      title={<Text fw={500}>{name}</Text>}
+      actions={
+        <Group gap="xs" wrap="nowrap">
+          <Switch
+            checked={link.is_active}
+            disabled={isReadOnly}
+            aria-label={t`Use ${name}`}
+            onChange={({ currentTarget }) => void changeLink(link, { is_active: currentTarget.checked })}
+          />
+          {!isReadOnly && (
+            <Tooltip label={t`Take away`}>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t`Take away: ${name}`}
+                onClick={() => {
+                  focusNext();
+                  void removeLink(link);
+                }}
+              >
+                <X size={18} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
+      }
+    >
+      {link.is_active && <ToolTermsFields link={link} name={name} isReadOnly={isReadOnly} />}
+    </Row>
+  );
+}

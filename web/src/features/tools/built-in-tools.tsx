@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { Row, Rows } from '#web/ui/rows.tsx';
+import { toolTypeWords, useToolName } from './tool-words.ts';
+import type { Tool } from './tool.ts';
+
+/** They come with the program: to be read, not changed. */
+export function BuiltInTools({ tools }: { tools: readonly Tool[] }) {
+  const { t, i18n } = useLingui();
+  const nameOf = useToolName();
+  return (
+    <Rows label={t`Built in`}>
+      {tools.map((tool) => {
+        const words = toolTypeWords[tool.tool_type];
+        return (
+          <Row
+            key={tool.id}
+            title={<Text fw={500}>{nameOf(tool)}</Text>}
+            facts={words ? i18n._(words) : tool.description}
+          />
+        );
+      })}
+    </Rows>
+  );
+}
