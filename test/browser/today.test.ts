@@ -30,6 +30,15 @@ describe.skipIf(!hasChromium)('Today', () => {
     expect(new URL(page.url()).search).toBe('');
   });
 
+  test('a first reminder that is taken back is waited for no more', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/?welcome=true');
+    await page.getByRole('button', { name: 'Remind me', exact: true }).click();
+    await page.getByRole('timer').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('timer').waitFor({ state: 'detached' });
+  });
+
   test('words that are no reminder are asked in the main thread', async () => {
     const page = await browser.open();
     await openSignedIn(page, program, await makeAccount(program));

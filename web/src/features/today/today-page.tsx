@@ -1,7 +1,7 @@
 import { Container, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Reminder } from '#web/features/reminders/reminder.ts';
 import { useTitle } from '#web/ui/page.tsx';
 import { ChecklistCard } from './checklist/checklist-card.tsx';
@@ -29,14 +29,16 @@ export function TodayPage() {
     input.current?.setSelectionRange(end, end);
   }, [isFirstMinute]);
 
-  function watch(reminder: FirstReminder | undefined): void {
-    keepFirstReminder(reminder);
-    setFirst(reminder);
-  }
+  const forget = useCallback(() => {
+    keepFirstReminder(undefined);
+    setFirst(undefined);
+  }, []);
   function onReminder({ id, created_at, next_fire_at }: Reminder): void {
     input.current?.focus();
     if (!isFirstMinute || next_fire_at === null) return;
-    watch({ id, due_at: next_fire_at, ahead_ms: Date.parse(created_at) - Date.now() });
+    const awaited = { id, due_at: next_fire_at, ahead_ms: Date.parse(created_at) - Date.now() };
+    keepFirstReminder(awaited);
+    setFirst(awaited);
     void navigate({ to: '/', search: {}, replace: true });
   }
   function suggest(example: string): void {
@@ -55,7 +57,7 @@ export function TodayPage() {
             </Text>
           )}
           <Composer words={words} onWords={setTyped} onReminder={onReminder} input={input} />
-          {first && <FirstMinuteCard reminder={first} onClose={() => watch(undefined)} />}
+          {first && <FirstMinuteCard reminder={first} onClose={forget} />}
         </Stack>
         <TodaySections onExample={suggest} />
         <ChecklistCard />

@@ -15,6 +15,6 @@ export function arrivalQuery(reminderId: string) {
       const { items } = await api.get<WirePage<typeof occurrence>>(path, { query: { limit: 1 }, signal });
       return items[0] ?? null;
     },
-    refetchInterval: ({ state }) => (state.data ? false : LOOK_AGAIN_MS),
+    refetchInterval: ({ state }) => (state.data || state.error ? false : LOOK_AGAIN_MS),
   });
 }

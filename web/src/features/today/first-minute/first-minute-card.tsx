@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import CircleCheck from 'lucide-react/icons/circle-check';
+import { useEffect } from 'react';
 import { Problem } from '#web/lib/problem.ts';
 import { useNow } from '#web/lib/now.ts';
 import { duration } from '#web/ui/time/format-time.ts';
@@ -24,8 +25,11 @@ interface FirstMinuteCardProps {
 /** Counts down to the first reminder, and says how punctual it was. */
 export function FirstMinuteCard({ reminder, onClose }: FirstMinuteCardProps) {
   const { data: arrival, error } = useQuery(arrivalQuery(reminder.id));
-  // It was taken back.
-  if (error instanceof Problem && error.status === 404) return null;
+  const wasTakenBack = error instanceof Problem && error.status === 404;
+  useEffect(() => {
+    if (wasTakenBack) onClose();
+  }, [wasTakenBack, onClose]);
+  if (wasTakenBack) return null;
   return arrival ? <Arrived lateMs={arrival.late_ms} onClose={onClose} /> : <Waiting reminder={reminder} />;
 }
 
