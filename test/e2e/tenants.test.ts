@@ -89,6 +89,7 @@ const bodiesWithId: Record<string, object> = {
   post_tools: { name: 'ask', description: 'Asks', tool_type: 'sub_assistant' },
   post_auth_passkey_update_passkey: { name: 'Key' },
   post_auth_passkey_delete_passkey: {},
+  post_notifications_read: {},
 };
 
 interface Answer {

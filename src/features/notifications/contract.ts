@@ -58,7 +58,7 @@ export const readNotifications = z
 export const isUnread = z
   .enum(['true', 'false'])
   .transform((value) => value === 'true')
-  .meta({ type: 'boolean', description: 'Only those not read yet, or only those that were.' });
+  .describe('Only those not read yet, or only those that were.');
 
 export type ReadNotifications = z.output<typeof readNotifications>;
 export type CreateNotification = z.output<typeof createNotification>;
