@@ -57,6 +57,7 @@ export function toastUndo({ message, undo, settle }: UndoToast): void {
         <Button
           size="compact-sm"
           variant="light"
+          flex="none"
           onClick={() => {
             end(async () => {
               try {

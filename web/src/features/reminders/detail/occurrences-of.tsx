@@ -16,7 +16,7 @@ export function OccurrencesOf({ reminder }: { reminder: Reminder }) {
   return (
     <section aria-labelledby="occurrences">
       <Title order={2} size="h5" mb="xs" id="occurrences">
-        <Trans>What was</Trans>
+        <Trans>History</Trans>
       </Title>
       {list.error && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
       {!list.error && !list.data && <ListSkeleton rows={2} height={48} />}

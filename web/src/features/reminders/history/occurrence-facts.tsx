@@ -36,7 +36,7 @@ export function OccurrenceFacts({ occurrence }: { occurrence: Facts }) {
           </>
         )}
         {fired_at !== null && (
-          <> · {late === 'on_time' ? t`came on time, ${fired}` : t`came ${fired}, ${howLate} late`}</>
+          <> · {late === 'on_time' ? t`came on time` : t`came ${fired}, ${howLate} late`}</>
         )}
       </Text>
       {reason !== null && (

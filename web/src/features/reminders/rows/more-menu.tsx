@@ -52,7 +52,7 @@ export function MoreMenu({ reminder, onLeave, onRemove }: MoreMenuProps) {
             </Menu.Item>
           )}
           <Menu.Item
-            color="red"
+            c="var(--mantine-color-error)"
             leftSection={<Trash size={16} aria-hidden />}
             onClick={() => {
               leave(remove)();

@@ -58,12 +58,12 @@ export function ReminderRow({ reminder, withDay }: ReminderRowProps) {
             </Text>
           )}
           {isPaused && (
-            <Badge size="sm" variant="default">
+            <Badge size="sm" variant="default" tt="none">
               <Trans>Paused</Trans>
             </Badge>
           )}
           {reminder.snoozed_from !== null && (
-            <Badge size="sm" variant="default">
+            <Badge size="sm" variant="default" tt="none">
               <Trans>Snoozed</Trans>
             </Badge>
           )}
