@@ -43,9 +43,10 @@ export function ChatPage() {
         onClose={() => setShowsThreads(false)}
         title={t`Threads`}
         size="20rem"
+        closeButtonProps={{ 'aria-label': t`Close` }}
         classNames={{ content: classes['drawer'] ?? '', body: classes['drawerBody'] ?? '' }}
       >
-        <ThreadList openId={id} onOpen={() => setShowsThreads(false)} />
+        <ThreadList openId={id} isNamed onOpen={() => setShowsThreads(false)} />
       </Drawer>
       <section className={classes['conversation']} aria-label={title}>
         <ChatHeader title={title} thread={thread} onShowThreads={() => setShowsThreads(true)} />

@@ -27,10 +27,10 @@ export function UnsentRow({ unsent }: { unsent: Unsent }) {
           <Text size="xs" className={classes['bad'] ?? ''}>
             <Trans>Not sent.</Trans> {error ?? <Trans>Famulus does not answer.</Trans>}
           </Text>
-          <Button size="compact-xs" variant="light" onClick={() => sendAgain(clientId)}>
+          <Button size="compact-sm" variant="light" onClick={() => sendAgain(clientId)}>
             <Trans>Try again</Trans>
           </Button>
-          <Button size="compact-xs" variant="default" onClick={() => discard(clientId)}>
+          <Button size="compact-sm" variant="default" onClick={() => discard(clientId)}>
             <Trans>Discard</Trans>
           </Button>
         </Group>

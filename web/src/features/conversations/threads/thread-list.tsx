@@ -17,12 +17,14 @@ import classes from './thread-list.module.css';
 
 interface ThreadListProps {
   openId: string | undefined;
+  /** What is around it says what it is. */
+  isNamed?: boolean;
   /** One was chosen. */
   onOpen?: () => void;
 }
 
 /** All threads, those with the latest messages first below the main one; the archived ones on demand. */
-export function ThreadList({ openId, onOpen }: ThreadListProps) {
+export function ThreadList({ openId, isNamed = false, onOpen }: ThreadListProps) {
   const { t } = useLingui();
   const [archived, setArchived] = useState(false);
   const query = useInfiniteQuery(threadsQuery({ archived }));
@@ -34,7 +36,9 @@ export function ThreadList({ openId, onOpen }: ThreadListProps) {
   return (
     <nav aria-label={t`Threads`} className={classes['list']}>
       <Group justify="space-between" wrap="nowrap" px="sm" py="xs">
-        <Text fw={600}>{archived ? <Trans>Archived threads</Trans> : <Trans>Threads</Trans>}</Text>
+        <Text fw={600}>
+          {archived ? <Trans>Archived threads</Trans> : !isNamed && <Trans>Threads</Trans>}
+        </Text>
         {!archived && <NewThreadButton threads={threads ?? []} onDone={onOpen} />}
       </Group>
       <div className={classes['scroll']}>
