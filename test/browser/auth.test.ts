@@ -200,9 +200,16 @@ describe.skipIf(!hasChromium)('signing in', () => {
     await page.goto(`${site}/invite#code=${code}`);
     await page.getByText('cyd@example.test is invited').waitFor();
     await give(page, { 'Your name': 'Cyd' });
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.keyboard.type('new york');
+    await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Use a passkey instead' }).click();
     await page.waitForURL(isToday);
-    expect(await ask(page, '/api/me')).toMatchObject({ name: 'Cyd', email: 'cyd@example.test' });
+    expect(await ask(page, '/api/me')).toMatchObject({
+      name: 'Cyd',
+      email: 'cyd@example.test',
+      timezone: 'America/New_York',
+    });
 
     await page.goto(`${site}/invite#code=${code}`);
     await page.getByRole('heading', { name: 'This invitation is no longer valid' }).waitFor();

@@ -43,7 +43,7 @@ export function PasswordStep({ withPasskeys, onSignedIn, onSecondFactor }: Passw
   function submit(event: SyntheticEvent): void {
     event.preventDefault();
     setChecked(true);
-    if (!isBusy && passwordWait === 0 && email !== '' && password !== '') signIn.mutate();
+    if (!signIn.isPending && passwordWait === 0 && email !== '' && password !== '') signIn.mutate();
   }
   const missing = (value: string) => isChecked && value === '' && t`Fill this in.`;
 

@@ -49,7 +49,6 @@ export function SecondFactorStep({ onSignedIn, onBack }: SecondFactorStepProps) 
     <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <TextInput
-          key={kind}
           label={kind === 'totp' ? t`Code of your authenticator app` : t`Recovery code`}
           description={kind === 'totp' ? t`Six digits.` : t`Each of them works once.`}
           autoComplete={kind === 'totp' ? 'one-time-code' : 'off'}

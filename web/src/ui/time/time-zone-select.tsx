@@ -28,6 +28,7 @@ export function TimeZoneSelect({ value, onChange, ...props }: TimeZoneSelectProp
       label={t`Time zone`}
       description={t`It is ${time} there now.`}
       searchable
+      selectFirstOptionOnChange
       // What is typed is a search, not an addition to the zone's name.
       onFocus={(event) => event.currentTarget.select()}
       allowDeselect={false}
