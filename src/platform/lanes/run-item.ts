@@ -84,6 +84,7 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
   };
   const maxAttempts = handler?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
   try {
+    if (controller.signal.reason === 'shutdown') return await retryLater('shutdown', 0, true);
     if (!handler) return await park(new Error(`no handler for items of kind ${item.kind}`));
     // The claim counts starts, so an item that kills its worker each time comes to an end too.
     if (item.attempt > maxAttempts) return await park(new Error(`given up after ${maxAttempts} starts`));

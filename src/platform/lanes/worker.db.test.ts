@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 
+import { connect } from '#platform/db/connection.ts';
+import { laneItemRecord } from '#platform/db/effects.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { gate, laneRig, nameOf } from '#test/lane-rig.ts';
 import { until } from '#test/until.ts';
-import type { Lease } from './handlers.ts';
+import type { LaneHandler, Lease } from './handlers.ts';
 import { claimLanes, requestCancel } from './queries.ts';
 
 const db = testDatabase({ poolSize: 10 });
@@ -251,6 +253,36 @@ describe('stopping', () => {
     await stopped;
     expect((await statuses()).map(([, status]) => status)).toEqual(['completed', 'pending']);
     expect(started).toBe(1);
+  });
+
+  test('what a look claims that was under way is handed back', async () => {
+    const began: string[] = [];
+    const work: LaneHandler['work'] = async ({ payload }) => void began.push(nameOf(payload));
+    const worker = start(work, { pollMs: 60_000 });
+    await until('it has looked', () => rig.looks > 0);
+    const holder = await connect(db.connection, 'famulus test');
+    try {
+      // Whoever looks now waits for this transaction, and then sees what it has enqueued.
+      await holder.query('begin; lock table lanes in access exclusive mode');
+      await holder.query(`select commit_effects(null, $1, '[]')`, [JSON.stringify([laneItemRecord(item())])]);
+      db.signals.publish(`lane:${rig.scope}`);
+      await until('it looks', async () => {
+        const { rows } = await db.owner.query(`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and query like '%claim_lanes%'`);
+        return rows.length > 0;
+      });
+      const stopped = worker.stop(5_000);
+      await holder.query('commit');
+      await stopped;
+    } finally {
+      await holder.end();
+    }
+    expect(began).toEqual([]);
+    expect(await statuses()).toEqual([['item', 'pending', 0]]);
+    start(work);
+    await allEnded();
+    expect(began).toEqual(['item']);
   });
 
   test('after the deadline tells the handlers; it is not held against the item, nor parks it', async () => {

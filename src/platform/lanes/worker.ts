@@ -129,6 +129,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     const before = running.get(item.key);
     const entry: Running = { item, controller: new AbortController(), done: Promise.resolve(), leasedUntil };
     running.set(item.key, entry);
+    // Claimed by a look that was under way as we were told to stop: it is handed back.
+    if (stopping) entry.controller.abort('shutdown');
     before?.controller.abort(new LaneLostError(item.key));
     entry.done = before ? before.done.then(async () => await work(entry)) : work(entry);
   }
@@ -142,7 +144,7 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
       await releaseAbandoned(database.system, worker, scopes, [...running.keys()]);
     }
     const free = options.concurrency - running.size;
-    if (free <= 0) return;
+    if (free <= 0 || stopping) return;
     // Each scope has its turn at being first, so that none starves when there is always more than can be taken.
     firstScope = (firstScope + 1) % scopes.length;
     const leasedUntil = performance.now() + leaseMs;
