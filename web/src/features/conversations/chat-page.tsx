@@ -3,10 +3,12 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Problem } from '#web/lib/problem.ts';
 import { Failure } from '#web/ui/failure.tsx';
 import { useTitle } from '#web/ui/page.tsx';
 import { ChatHeader } from './chat-header.tsx';
 import { Conversation } from './conversation.tsx';
+import { GoneThread } from './gone-thread.tsx';
 import { preloadMarkdown } from './messages/message-text.tsx';
 import { useMessageEvents } from './messages/use-message-events.ts';
 import { ThreadList } from './threads/thread-list.tsx';
@@ -29,6 +31,7 @@ export function ChatPage() {
   const { t } = useLingui();
   const { id, data: thread, error, refetch } = useOpenThread();
   const [showsThreads, setShowsThreads] = useState(false);
+  const isGone = error instanceof Problem && error.status === 404;
   const titleOf = useThreadTitle();
   const title = thread ? titleOf(thread) : t`Chat`;
   useTitle(title);
@@ -50,9 +53,9 @@ export function ChatPage() {
       </Drawer>
       <section className={classes['conversation']} aria-label={title}>
         <ChatHeader title={title} thread={thread} onShowThreads={() => setShowsThreads(true)} />
-        {error && !thread ? (
+        {isGone || (error && !thread) ? (
           <div className={classes['failure']}>
-            <Failure error={error} retry={() => void refetch()} />
+            {isGone ? <GoneThread /> : <Failure error={error} retry={() => void refetch()} />}
           </div>
         ) : (
           id !== undefined && <Conversation key={id} threadId={id} thread={thread} />
