@@ -1,6 +1,7 @@
 import type { LaneHandler } from '#platform/lanes/index.ts';
 import { TURN } from './turn-item.ts';
 import { parkTurn } from './turns/park-turn.ts';
+import { reopenTurn } from './turns/reopen-turn.ts';
 import type { TurnDeps } from './turns/run-turn.ts';
 
 /**
@@ -20,5 +21,6 @@ export function turnHandler(deps: TurnDeps): LaneHandler {
       await runTurn(item, lease, deps);
     },
     onParked: parkTurn,
+    onRetried: reopenTurn,
   };
 }

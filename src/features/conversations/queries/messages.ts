@@ -94,7 +94,7 @@ export interface MessageChange {
   status?: MessageStatus;
   model?: string | null;
   usage?: Usage | null;
-  error?: string;
+  error?: string | null;
 }
 
 /** Returns false when the message is gone. */
