@@ -14,6 +14,7 @@ import {
   updateAssistantRow,
   type Assistant,
 } from './queries/assistants.ts';
+import { tellChanged } from './tell.ts';
 
 /** @throws AppError `assistants.not_found` */
 export async function getAssistant(tx: Tx, userId: string, id: string): Promise<Assistant> {
@@ -57,6 +58,12 @@ export async function defaultSecretary(tx: Tx, userId: string): Promise<Assistan
   });
 }
 
+/** Makes room for another secretary: there is one per user. */
+async function dismissSecretary(tx: Tx, userId: string): Promise<void> {
+  const before = await unsetSecretary(tx.db, userId);
+  if (before !== undefined) tellChanged(tx, userId, before);
+}
+
 function checkWhole({ assistant_type, openai_assistant_id, is_secretary, is_active }: UpdateAssistant): void {
   if (assistant_type === 'openai_api' && openai_assistant_id === null) {
     throw invalidField('openai_assistant_id', 'is required for an assistant of type openai_api');
@@ -68,10 +75,12 @@ export async function createAssistant(tx: Tx, userId: string, input: CreateAssis
   checkWhole(input);
   if (input.is_secretary) {
     await lockAssistants(tx.db, userId);
-    await unsetSecretary(tx.db, userId);
+    await dismissSecretary(tx, userId);
   }
   const settings = JSON.stringify(input.settings);
-  return await insertAssistant(tx.db, { ...input, id: newId(), user_id: userId, settings });
+  const id = newId();
+  tellChanged(tx, userId, id);
+  return await insertAssistant(tx.db, { ...input, id, user_id: userId, settings });
 }
 
 function refuseWithoutSecretary(): never {
@@ -95,8 +104,9 @@ export async function updateAssistant(
     refuseWithoutSecretary();
   }
   checkWhole({ ...current, ...change });
-  if (change.is_secretary && !current.is_secretary) await unsetSecretary(tx.db, userId);
+  if (change.is_secretary && !current.is_secretary) await dismissSecretary(tx, userId);
   const { settings, ...fields } = change;
+  tellChanged(tx, userId, id);
   return await updateAssistantRow(tx.db, userId, id, {
     ...fields,
     ...(settings && { settings: JSON.stringify(settings) }),
@@ -111,4 +121,5 @@ export async function deleteAssistant(tx: Tx, userId: string, id: string): Promi
   const secretary = await defaultSecretary(tx, userId);
   await handOverReminders(tx.db, userId, id, secretary.id);
   await deleteAssistantRow(tx.db, userId, id);
+  tellChanged(tx, userId, id);
 }

@@ -24,6 +24,7 @@ import {
 } from './queries/tool-links.ts';
 import { writableAssistant } from './service.ts';
 import { closesCircle } from './sub-assistants.ts';
+import { tellChanged } from './tell.ts';
 
 /** Lets an assistant use a tool, on these terms. */
 export async function putToolLink(
@@ -51,6 +52,7 @@ export async function putToolLink(
     throw invalidField('sub_assistant_id', 'would let the assistant ask itself', 'assistants.circle');
   }
   await upsertLink(tx.db, { id: newId(), user_id: userId, ...ids, ...input });
+  tellChanged(tx, userId, assistant_id);
   const [link] = await selectLinks(tx.db, assistant_id, { count: 1, toolId: tool_id });
   return link!;
 }
@@ -63,12 +65,14 @@ export async function removeToolLink(
   toolId: string,
 ): Promise<void> {
   await writableAssistant(tx, userId, assistantId);
-  if (await deleteLink(tx.db, assistantId, toolId)) return;
-  throw new AppError({
-    code: 'assistants.tool_not_linked',
-    kind: 'not_found',
-    message: 'The assistant does not have this tool',
-  });
+  if (!(await deleteLink(tx.db, assistantId, toolId))) {
+    throw new AppError({
+      code: 'assistants.tool_not_linked',
+      kind: 'not_found',
+      message: 'The assistant does not have this tool',
+    });
+  }
+  tellChanged(tx, userId, assistantId);
 }
 
 export interface AssistantWithTools extends Assistant {

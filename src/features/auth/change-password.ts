@@ -7,7 +7,9 @@ import { confirm, inSession, type SecurityRequest } from './confirm.ts';
 import type { Library, Outcome } from './library/index.ts';
 import { callerDoor } from './library/session-doors.ts';
 import { checkNewPassword } from './password-policy.ts';
+import { lockSignIn } from './queries/accounts.ts';
 import { deleteTrustedDevices } from './queries/verifications.ts';
+import { tellSignInChanged } from './tell.ts';
 
 /**
  * Gives the caller another password and ends every other session of theirs, refresh tokens and trusted devices included.
@@ -27,6 +29,7 @@ export async function changePassword(
   const cookie = await library.callerCookie(request.headers.get('cookie'));
   await library.load();
   return await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user.id);
     const outcome = await library.run(
       { tx, sessions: callerDoor(tx, session), user_id: user.id, confirmed, hashed },
       cookie,
@@ -51,4 +54,5 @@ export async function recordChangedPassword(tx: Tx, user_id: string): Promise<vo
     message: 'The password was changed',
     subject: `user:${user_id}`,
   });
+  tellSignInChanged(tx, user_id, { user_id });
 }

@@ -2,6 +2,7 @@ import { record } from '#features/activity/index.ts';
 import type { Db, JsonValue, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { deviceName, type Device } from './device.ts';
+import { lockSignIn } from './queries/accounts.ts';
 import {
   deleteSession,
   deleteSessions,
@@ -12,6 +13,7 @@ import {
   type LiveSession,
   type SessionRow,
 } from './queries/sessions.ts';
+import { tellSignInChanged } from './tell.ts';
 
 /** A browser's session holds a cookie, a token session a family of refresh tokens. */
 export type SessionKind = 'browser' | 'token';
@@ -72,6 +74,7 @@ export async function recordSignIn(
     subject: `session:${id}`,
     metadata: { method, second_factor, kind, address },
   });
+  tellSignInChanged(tx, user_id, { session_id: id });
 }
 
 /** Why a session ends before its time. */
@@ -100,6 +103,7 @@ export async function endSession(
   tx: Tx,
   { user_id, session_id, reason }: { user_id: string; session_id: string; reason: SessionEnd },
 ): Promise<boolean> {
+  await lockSignIn(tx.db, user_id);
   if (!(await deleteSession(tx.db, user_id, session_id))) return false;
   await record(tx, {
     user_id,
@@ -110,6 +114,7 @@ export async function endSession(
     subject: `session:${session_id}`,
     metadata: { reason },
   });
+  tellSignInChanged(tx, user_id, { session_id });
   tx.hint('access');
   return true;
 }
@@ -120,6 +125,7 @@ export async function endSessions(
   user_id: string,
   { except, reason }: { except?: string | undefined; reason: SessionEnd },
 ): Promise<number> {
+  await lockSignIn(tx.db, user_id);
   const count = await deleteSessions(tx.db, user_id, except);
   if (count > 0) {
     await record(tx, {
@@ -130,6 +136,7 @@ export async function endSessions(
       subject: `user:${user_id}`,
       metadata: { reason, count },
     });
+    tellSignInChanged(tx, user_id, { user_id });
   }
   // Also without a session: API tokens of a disabled account are known to the caches, too.
   tx.hint('access');

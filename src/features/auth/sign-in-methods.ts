@@ -9,8 +9,9 @@ import { inSession, type SecurityRequest } from './confirm.ts';
 import type { Library } from './library/index.ts';
 import { noDoor } from './library/session-doors.ts';
 import { checkNewPassword } from './password-policy.ts';
-import { insertFirstPassword, selectSignInUser } from './queries/accounts.ts';
+import { insertFirstPassword, lockSignIn, selectSignInUser } from './queries/accounts.ts';
 import { selectPasskeys } from './queries/passkeys.ts';
+import { tellSignInChanged } from './tell.ts';
 
 /** How a user can sign in. */
 export interface SignInMethods {
@@ -70,6 +71,7 @@ export async function setFirstPassword(
   await checkNewPassword(newPassword, user, 'newPassword');
   const password = await hashPassword(newPassword);
   await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user_id);
     if (!(await insertFirstPassword(tx.db, { id: newId(), user_id, password }))) throw hasPassword();
     await record(tx, {
       user_id,
@@ -78,6 +80,7 @@ export async function setFirstPassword(
       message: 'A first password was set',
       subject: `user:${user_id}`,
     });
+    tellSignInChanged(tx, user_id, { user_id });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { NewEvent } from '#platform/db/index.ts';
-import type { Message } from './contract.ts';
+import type { Message, Thread } from './contract.ts';
 
 type MessageEventType = 'message.created' | 'message.reset' | 'message.completed' | 'message.failed';
 
@@ -25,6 +25,11 @@ export function messageEvent(type: MessageEventType, message: Told): NewEvent {
       ...(superseded_by !== null && { superseded_by }),
     },
   };
+}
+
+/** A thread is there, has another name or place, or is gone. Its messages tell of themselves. */
+export function threadEvent({ id, user_id }: Pick<Thread, 'id' | 'user_id'>): NewEvent {
+  return { user_id, type: 'thread.updated', subject: `thread:${id}`, payload: { thread_id: id } };
 }
 
 /** Something about a tool call of a message. */

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Channel, Message, Thread } from './contract.ts';
-import { messageEvent } from './events.ts';
+import { messageEvent, threadEvent } from './events.ts';
 import { lastTurn } from './last-turn.ts';
 import { insertMessage, selectMessage, selectMessageByExternalId } from './queries/messages.ts';
 import { lockThread, titleThread } from './queries/threads.ts';
@@ -31,8 +31,10 @@ async function messageToEdit(tx: Tx, threadId: string, id: string): Promise<Mess
 }
 
 /** Named by its first message, so that it is known in a list. The main one is known as what it is. */
-async function nameThread(tx: Tx, { id, is_main, title }: Thread, { seq }: Message, text: string) {
-  if (!is_main && title === null && seq === 1) await titleThread(tx.db, id, titleFrom(text));
+async function nameThread(tx: Tx, { id, user_id, is_main, title }: Thread, { seq }: Message, text: string) {
+  if (is_main || title !== null || seq !== 1) return;
+  await titleThread(tx.db, id, titleFrom(text));
+  tx.emit(threadEvent({ id, user_id }));
 }
 
 /**

@@ -4,6 +4,7 @@ import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { requestCancel } from '#platform/lanes/index.ts';
 import type { Thread } from './contract.ts';
+import { threadEvent } from './events.ts';
 import {
   deleteThread,
   insertMainThread,
@@ -43,7 +44,14 @@ export async function createThread(
   body: { assistant_id: string; title?: string | undefined },
 ): Promise<Thread> {
   const assistant_id = await checkAssistant(tx, body.assistant_id);
-  return await insertThread(tx.db, { id: newId(), user_id: userId, assistant_id, title: body.title ?? null });
+  const thread = await insertThread(tx.db, {
+    id: newId(),
+    user_id: userId,
+    assistant_id,
+    title: body.title ?? null,
+  });
+  tx.emit(threadEvent(thread));
+  return thread;
 }
 
 /** Gets or makes the main thread with an assistant that is the user's, by default the secretary. */
@@ -52,9 +60,10 @@ export async function mainThread(tx: Tx, userId: string, assistantId?: string): 
   const pair = { user_id: userId, assistant_id };
   const found = await selectMainThread(tx.db, pair);
   if (found) return found;
-  await insertMainThread(tx.db, { id: newId(), ...pair });
+  const isNew = await insertMainThread(tx.db, { id: newId(), ...pair });
   const made = await selectMainThread(tx.db, pair);
   if (!made) throw noSuchThread();
+  if (isNew) tx.emit(threadEvent(made));
   return made;
 }
 
@@ -66,6 +75,7 @@ export async function patchThread(
 ): Promise<Thread> {
   const thread = await updateThread(tx.db, id, change);
   if (!thread) throw noSuchThread();
+  tx.emit(threadEvent(thread));
   return thread;
 }
 
@@ -85,6 +95,7 @@ export async function stopTurn(tx: Tx, threadId: string, turnId?: string): Promi
 
 /** The thread with its messages; what is being said in it is stopped. Throws `threads.not_found`. */
 export async function removeThread(tx: Tx, id: string): Promise<void> {
+  const thread = await getThread(tx.db, id);
   await stopTurn(tx, id);
-  await deleteThread(tx.db, id);
+  if (await deleteThread(tx.db, id)) tx.emit(threadEvent(thread));
 }

@@ -2,6 +2,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { deleteMemoryRow, selectKey, upsertMemory, type Memory } from './queries/memories.ts';
 import { searchMemories, searchTerms } from './queries/search.ts';
+import { tellChanged } from './tell.ts';
 
 export interface Fact {
   key: string;
@@ -17,13 +18,15 @@ export interface Fact {
 /** Keeps a fact; one known under the same key, upper and lower case aside, is replaced. */
 export async function remember(tx: Tx, userId: string, fact: Fact): Promise<Memory> {
   const known = await selectKey(tx.db, userId, fact.key);
-  return await upsertMemory(tx.db, {
+  const kept = await upsertMemory(tx.db, {
     id: newId(),
     user_id: userId,
     trust: 'trusted',
     ...fact,
     key: known?.key ?? fact.key,
   });
+  tellChanged(tx, userId, kept.id);
+  return kept;
 }
 
 /** What is known about something: facts with all its words, else those with some of them, the best match first. */
@@ -38,7 +41,9 @@ export async function recall(tx: Tx, userId: string, query: string, limit: numbe
 /** Whether there was such a fact. It is gone for good. */
 export async function forget(tx: Tx, userId: string, key: string): Promise<boolean> {
   const known = await selectKey(tx.db, userId, key);
-  return known !== undefined && (await deleteMemoryRow(tx.db, userId, known.id));
+  if (known === undefined || !(await deleteMemoryRow(tx.db, userId, known.id))) return false;
+  tellChanged(tx, userId, known.id);
+  return true;
 }
 
 /** What an assistant should have in mind for a message: pinned facts, then those that share words with it. */

@@ -12,6 +12,7 @@ import {
   type Memory,
 } from './queries/memories.ts';
 import { searchTerms } from './queries/search.ts';
+import { tellChanged } from './tell.ts';
 
 function notFound(): AppError {
   return new AppError({ code: 'memory.not_found', kind: 'not_found', message: 'There is no such memory' });
@@ -48,6 +49,7 @@ export async function getMemory(tx: Tx, userId: string, id: string): Promise<Mem
 export async function createMemory(tx: Tx, userId: string, input: CreateMemory): Promise<Memory> {
   const made = await insertMemory(tx.db, { id: newId(), user_id: userId, source: 'user', ...input });
   if (!made) throw keyTaken(input.key);
+  tellChanged(tx, userId, made.id);
   return made;
 }
 
@@ -65,9 +67,11 @@ export async function updateMemory(
     if (taken && taken.id !== id && taken.key === change.key) throw keyTaken(change.key);
   }
   const rewritten = change.value !== undefined && { source: 'user' as const, trust: 'trusted' as const };
+  tellChanged(tx, userId, id);
   return await updateMemoryRow(tx.db, userId, id, { ...change, ...rewritten });
 }
 
 export async function deleteMemory(tx: Tx, userId: string, id: string): Promise<void> {
   if (!(await deleteMemoryRow(tx.db, userId, id))) throw notFound();
+  tellChanged(tx, userId, id);
 }

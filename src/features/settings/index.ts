@@ -1,1 +1,2 @@
 export { readSetting } from './service.ts';
+export { tellAdmins } from './tell-admins.ts';

@@ -1,7 +1,8 @@
 import { record } from '#features/activity/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { settingKeys, valueInForce, type SettingKey, type Settings } from './contract.ts';
-import { lockSettings, selectActiveAdmins, selectSettings, upsertSetting } from './queries.ts';
+import { lockSettings, selectSettings, upsertSetting } from './queries.ts';
+import { tellAdmins } from './tell-admins.ts';
 
 async function read(db: Db, keys: readonly SettingKey[]): Promise<Map<string, unknown>> {
   const rows = await selectSettings(db, keys);
@@ -46,9 +47,7 @@ export async function changeSettings(
     metadata: Object.fromEntries(changed.map((key) => [key, { old: before[key], new: after[key] }])),
     subject: 'settings',
   });
-  for (const user_id of await selectActiveAdmins(tx.db)) {
-    tx.emit({ user_id, type: 'settings.changed', subject: 'settings', payload: { keys: changed } });
-  }
+  await tellAdmins(tx, { type: 'settings.changed', subject: 'settings', payload: { keys: changed } });
   tx.hint('settings');
   return after;
 }

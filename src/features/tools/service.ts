@@ -13,6 +13,11 @@ import {
   type Tool,
 } from './queries.ts';
 
+/** Tells the user's screens that a tool of theirs is there, is another, or is gone, from their assistants too. */
+function tellChanged(tx: Tx, user_id: string, tool_id: string): void {
+  tx.emit({ user_id, type: 'tool.updated', subject: `tool:${tool_id}`, payload: { tool_id } });
+}
+
 /** Whether an assistant is this user's own. Answered by the assistants feature, which itself builds on this one. */
 export type OwnsAssistant = (tx: Tx, userId: string, assistantId: string) => Promise<boolean>;
 
@@ -54,8 +59,10 @@ export async function createTool(
   if (fields.assistant_id !== null && !(await ownsAssistant(tx, userId, fields.assistant_id))) {
     throw invalidField('assistant_id', 'is not one of yours');
   }
+  const id = newId();
+  tellChanged(tx, userId, id);
   return await insertTool(tx.db, {
-    id: newId(),
+    id,
     user_id: userId,
     ...fields,
     input_schema: input_schema && JSON.stringify(input_schema),
@@ -68,6 +75,7 @@ export async function updateTool(tx: Tx, userId: string, id: string, change: Upd
   const { input_schema, config, ...fields } = change;
   if (fields.name !== undefined) await checkName(tx, userId, fields.name, id);
   if (Object.keys(change).length === 0) return current;
+  tellChanged(tx, userId, id);
   return await updateToolRow(tx.db, id, {
     ...fields,
     ...(input_schema !== undefined && { input_schema: input_schema && JSON.stringify(input_schema) }),
@@ -78,6 +86,7 @@ export async function updateTool(tx: Tx, userId: string, id: string, change: Upd
 export async function deleteTool(tx: Tx, userId: string, id: string): Promise<void> {
   await writableTool(tx, userId, id);
   await deleteToolRow(tx.db, id);
+  tellChanged(tx, userId, id);
 }
 
 /** Brings the built-in tools' rows to what this version can run; returns the ids of new ones. For the system role. */

@@ -84,13 +84,16 @@ export async function updateAssistantRow(
   return checked(row);
 }
 
-export async function unsetSecretary(db: Db, userId: string): Promise<void> {
-  await db
+/** Returns the one that was it. */
+export async function unsetSecretary(db: Db, userId: string): Promise<string | undefined> {
+  const before = await db
     .updateTable('assistants')
     .set({ is_secretary: false })
     .where('user_id', '=', userId)
     .where('is_secretary', '=', true)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  return before?.id;
 }
 
 /** What an assistant was to remind of stays promised: another one says it. */

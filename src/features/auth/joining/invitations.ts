@@ -1,5 +1,5 @@
 import { record } from '#features/activity/index.ts';
-import { readSetting } from '#features/settings/index.ts';
+import { readSetting, tellAdmins } from '#features/settings/index.ts';
 import { hashToken, newOneTimeToken } from '#platform/crypto/index.ts';
 import type { Database, Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
@@ -32,6 +32,15 @@ export interface InvitationInput {
   expires_at?: Date | undefined;
 }
 
+/** Admins see each other's invitations. */
+async function tellChanged(tx: Tx, id: string): Promise<void> {
+  await tellAdmins(tx, {
+    type: 'invitation.updated',
+    subject: `invitation:${id}`,
+    payload: { invitation_id: id },
+  });
+}
+
 /** Makes an invitation and its code, which is seen this once. For the system role. */
 export async function invite(
   tx: Tx,
@@ -55,6 +64,7 @@ export async function invite(
     subject: `invitation:${invitation.id}`,
     metadata: { role, email: email ?? null, expires_at: invitation.expires_at.toISOString() },
   });
+  await tellChanged(tx, invitation.id);
   return { ...invitation, code: token };
 }
 
@@ -74,6 +84,7 @@ export async function revokeInvitation(tx: Tx, user_id: string, id: string): Pro
     message: 'An invitation was revoked',
     subject: `invitation:${id}`,
   });
+  await tellChanged(tx, id);
 }
 
 function badCode(): AppError {
@@ -150,6 +161,7 @@ export async function acceptInvitation(
       subject: `invitation:${open.id}`,
       metadata: { user_id: made.id, role: open.role },
     });
+    await tellChanged(tx, open.id);
     if (open.role === 'admin') tx.hint('access');
     return made;
   });

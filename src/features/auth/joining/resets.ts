@@ -6,7 +6,7 @@ import { newId } from '#platform/ids/index.ts';
 import { recordChangedPassword } from '../change-password.ts';
 import { checkNewPassword } from '../password-policy.ts';
 import { setPasswordHash } from '../passwords.ts';
-import { selectSignInUser } from '../queries/accounts.ts';
+import { lockSignIn, selectSignInUser } from '../queries/accounts.ts';
 import { endSessions } from '../sessions.ts';
 import { replaceLink, selectResetUser, useLink, type ResetUser } from './queries/links.ts';
 
@@ -69,6 +69,7 @@ export async function resetPassword(
   await checkNewPassword(newPassword, user, 'newPassword');
   const password_hash = await hashPassword(newPassword);
   await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user.id);
     if (!(await useLink(tx.db, 'reset', hashToken(token)))) throw badToken();
     await setPasswordHash(tx, user.id, password_hash);
     await recordChangedPassword(tx, user.id);

@@ -5,6 +5,7 @@ import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { deviceName, type Device } from '../device.ts';
 import { insertPasskey, type PasskeyRow } from '../queries/passkeys.ts';
+import { tellSignInChanged } from '../tell.ts';
 import { CHALLENGE_MS } from './challenges.ts';
 import type { registrationResponse } from './contract.ts';
 import { algorithms, type RelyingParty } from './relying-party.ts';
@@ -130,6 +131,7 @@ export async function keepPasskey(
     subject: `passkey:${made.id}`,
     metadata: { address: device.address },
   });
+  tellSignInChanged(tx, user_id, { passkey_id: made.id });
   return made;
 }
 

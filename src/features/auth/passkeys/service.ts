@@ -3,6 +3,7 @@ import type { Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { lockSignIn, selectSignInUser } from '../queries/accounts.ts';
 import { deletePasskeyRow, renamePasskeyRow, selectPasskeys, type PasskeyRow } from '../queries/passkeys.ts';
+import { tellSignInChanged } from '../tell.ts';
 
 function notFound(): AppError {
   return new AppError({
@@ -21,6 +22,7 @@ export async function listPasskeys(tx: Tx, user_id: string): Promise<PasskeyRow[
 export async function renamePasskey(tx: Tx, user_id: string, id: string, name: string): Promise<PasskeyRow> {
   const renamed = await renamePasskeyRow(tx.db, user_id, id, name);
   if (!renamed) throw notFound();
+  tellSignInChanged(tx, user_id, { passkey_id: id });
   return renamed;
 }
 
@@ -47,4 +49,5 @@ export async function removePasskey(tx: Tx, user_id: string, id: string): Promis
     message: `A passkey was removed: ${removed.name}`,
     subject: `passkey:${id}`,
   });
+  tellSignInChanged(tx, user_id, { passkey_id: id });
 }

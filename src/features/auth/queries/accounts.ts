@@ -30,7 +30,10 @@ export async function insertFirstPassword(
   return numInsertedOrUpdatedRows > 0n;
 }
 
-/** Until the end of the transaction nobody else changes how this user signs in, of those who ask here. */
+/**
+ * Until the end of the transaction nobody else changes how this user signs in, of those who ask here. First, before what
+ * it is about: the event of the change locks the user, too.
+ */
 export async function lockSignIn(db: Db, user_id: string): Promise<void> {
   await db.selectFrom('users').select('id').where('id', '=', user_id).forNoKeyUpdate().execute();
 }
@@ -73,7 +76,8 @@ export async function selectSignInUser(
 
 /**
  * Whether this is their password still, they are active, and their second factor is on or off as it was. None of it
- * changes before the transaction ends: whoever changes it then finds the session that is made in it, to end it.
+ * changes before the transaction ends: whoever changes it then finds the session that is made in it, to end it. Locked as
+ * the event of the sign-in locks the user, or several at once would wait for each other.
  */
 export async function holdSignInUser(
   db: Db,
@@ -88,7 +92,7 @@ export async function holdSignInUser(
     .where('user.two_factor_enabled', '=', two_factor_enabled)
     .where('account.provider_id', '=', 'credential')
     .where('account.password', '=', password)
-    .forShare()
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return held !== undefined;
 }

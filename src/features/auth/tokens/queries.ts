@@ -57,8 +57,15 @@ export async function deleteToken(db: Db, userId: string, id: string): Promise<s
   return deleted?.name;
 }
 
-export async function deleteTokenByHash(db: Db, hash: string): Promise<void> {
-  await db.deleteFrom('api_tokens').where('token_hash', '=', hash).execute();
+export async function deleteTokenByHash(
+  db: Db,
+  hash: string,
+): Promise<{ id: string; user_id: string } | undefined> {
+  return await db
+    .deleteFrom('api_tokens')
+    .where('token_hash', '=', hash)
+    .returning(['id', 'user_id'])
+    .executeTakeFirst();
 }
 
 /** The user's tokens with any of these scopes are gone now; their names and ids. */

@@ -3,6 +3,7 @@ import { hashToken, newApiToken } from '#platform/crypto/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { tellTokenChanged } from '../tell.ts';
 import {
   deleteToken,
   deleteTokenByHash,
@@ -50,6 +51,7 @@ async function makeToken(tx: Tx, input: NewToken, actor: 'user' | 'system'): Pro
     subject: `token:${id}`,
     metadata: { scopes: granted, expires_at: expires_at?.toISOString() ?? null },
   });
+  tellTokenChanged(tx, user_id, id);
   return { ...row, token };
 }
 
@@ -130,6 +132,7 @@ export async function revokeOwnToken(tx: Tx, user_id: string, id: string): Promi
     message: `An API token was revoked: ${name}`,
     subject: `token:${id}`,
   });
+  tellTokenChanged(tx, user_id, id);
   tx.hint('access');
 }
 
@@ -146,11 +149,13 @@ export async function revokeSystemTokens(tx: Tx, user_id: string): Promise<void>
       subject: `token:${id}`,
     })),
   );
+  for (const { id } of revoked) tellTokenChanged(tx, user_id, id);
   tx.hint('access');
 }
 
 /** Ends a token by the token itself, for whoever made it in passing. */
 export async function revokeApiToken(tx: Tx, token: string): Promise<void> {
-  await deleteTokenByHash(tx.db, hashToken(token));
+  const revoked = await deleteTokenByHash(tx.db, hashToken(token));
+  if (revoked) tellTokenChanged(tx, revoked.user_id, revoked.id);
   tx.hint('access');
 }

@@ -7,8 +7,10 @@ import { deviceOf } from '../device.ts';
 import type { Library, LibraryCall, Outcome } from '../library/index.ts';
 import { callerDoor } from '../library/session-doors.ts';
 import { recordFailedSignIn } from '../passwords.ts';
+import { lockSignIn } from '../queries/accounts.ts';
 import { selectTwoFactorEnabled } from '../queries/two-factors.ts';
 import { deleteTrustedDevices } from '../queries/verifications.ts';
+import { tellSignInChanged } from '../tell.ts';
 import { weighCode, type Code } from './codes.ts';
 import { qrSvg } from './qr-code.ts';
 import { recordUsedRecoveryCode } from './sign-in.ts';
@@ -36,6 +38,7 @@ async function withPassword<T>(
   const cookie = await library.callerCookie(request.headers.get('cookie'));
   await library.load();
   return await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user_id);
     const confirmed = { password, hash: hash! };
     const act = { tx, sessions: callerDoor(tx, session), user_id, confirmed };
     const outcome = await library.run(act, cookie, call);
@@ -125,6 +128,7 @@ export async function confirmCode(
   const cookie = await library.callerCookie(request.headers.get('cookie'));
   await library.load();
   return await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user_id);
     const wasOn = await selectTwoFactorEnabled(tx.db, user_id);
     const outcome = await weighCode(
       { tx, library },
@@ -147,4 +151,5 @@ async function recordChange(tx: Tx, user_id: string, what: string, message: stri
     message,
     subject: `user:${user_id}`,
   });
+  tellSignInChanged(tx, user_id, { user_id });
 }

@@ -7,7 +7,9 @@ import type { SecurityRequest } from '../confirm.ts';
 import type { Library, Outcome } from '../library/index.ts';
 import { pendingDoor } from '../library/session-doors.ts';
 import { recordFailedSignIn } from '../passwords.ts';
+import { lockSignIn } from '../queries/accounts.ts';
 import { selectPendingSession, updateSession, type SessionRow } from '../queries/sessions.ts';
+import { tellSignInChanged } from '../tell.ts';
 import { weighCode, type Code } from './codes.ts';
 
 /** After so many wrong codes a sign-in has to begin anew. */
@@ -39,6 +41,7 @@ export async function completeSignIn(
   await countAttempt(database, { action: 'two-factor', address: request.address, account: user_id });
   await library.load();
   return await database.asSystem(async (tx) => {
+    await lockSignIn(tx.db, user_id);
     const pending = await selectPendingSession(tx.db, challenge);
     if (!pending) throw over();
     const outcome = await weighCode(
@@ -72,4 +75,5 @@ export async function recordUsedRecoveryCode(tx: Tx, user_id: string): Promise<v
     message: 'A recovery code was used',
     subject: `user:${user_id}`,
   });
+  tellSignInChanged(tx, user_id, { user_id });
 }

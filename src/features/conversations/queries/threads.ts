@@ -27,15 +27,16 @@ export async function insertThread(db: Db, thread: NewThread): Promise<Thread> {
 
 type MainThread = Pick<NewThread, 'user_id' | 'assistant_id'>;
 
-/** Nothing when there is one. */
-export async function insertMainThread(db: Db, thread: MainThread & { id: string }): Promise<void> {
-  await db
+/** Whether it was made: not when there is one. */
+export async function insertMainThread(db: Db, thread: MainThread & { id: string }): Promise<boolean> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('threads')
     .values({ ...thread, is_main: true })
     .onConflict((conflict) =>
       conflict.columns(['user_id', 'assistant_id']).where('is_main', '=', true).doNothing(),
     )
-    .execute();
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows > 0n;
 }
 
 export async function selectMainThread(db: Db, of: MainThread): Promise<Thread | undefined> {
