@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import ArrowLeft from 'lucide-react/icons/arrow-left';
+import { lazy, Suspense } from 'react';
 import { Problem } from '#web/lib/problem.ts';
 import { EmptyState } from '#web/ui/empty-state.tsx';
 import { Failure } from '#web/ui/failure.tsx';
@@ -13,7 +14,8 @@ import { AssistantMenu } from './assistant-menu.tsx';
 import { AssistantBadges } from './assistant-row.tsx';
 import { EditAssistant } from './edit-assistant.tsx';
 import { TalkButton } from './talk-button.tsx';
-import { ToolLinks } from './links/tool-links.tsx';
+
+const ToolLinks = lazy(async () => ({ default: (await import('./links/tool-links.tsx')).ToolLinks }));
 
 /** One assistant: what it is told, and what it may use. */
 export function AssistantPage() {
@@ -73,7 +75,9 @@ function Shown({ assistant }: { assistant: Assistant }) {
         <Title order={2} size="h4" id="tools-of-it">
           <Trans>Tools</Trans>
         </Title>
-        <ToolLinks assistant={assistant} />
+        <Suspense fallback={<ListSkeleton rows={3} height={64} />}>
+          <ToolLinks assistant={assistant} />
+        </Suspense>
       </Box>
     </Page>
   );

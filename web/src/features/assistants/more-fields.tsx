@@ -1,12 +1,16 @@
-import { Button, Collapse, Group, NumberInput, Stack, TagsInput } from '@mantine/core';
+import { Button, Collapse, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import ChevronUp from 'lucide-react/icons/chevron-up';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import type { AssistantDraft } from './assistant-draft.ts';
 
-interface MoreFieldsProps {
+const SettingsFields = lazy(async () => ({
+  default: (await import('./settings-fields.tsx')).SettingsFields,
+}));
+
+export interface MoreFieldsProps {
   draft: AssistantDraft;
   errors: Record<string, string>;
   models: string[];
@@ -16,12 +20,9 @@ interface MoreFieldsProps {
 
 /** Settings that few need to touch. */
 export function MoreFields({ draft, errors, models, isReadOnly, onChange }: MoreFieldsProps) {
-  const { t } = useLingui();
   const [isOpen, { toggle }] = useDisclosure();
   const fields = useId();
-  const wrong = Object.entries(errors).filter(([path]) => path.startsWith('settings.'));
-  const isShown = isOpen || wrong.length > 0;
-  const fallbackError = wrong.find(([path]) => path.startsWith('settings.fallback_models'))?.[1];
+  const isShown = isOpen || Object.keys(errors).some((path) => path.startsWith('settings.'));
   return (
     <div>
       <Button
@@ -35,43 +36,17 @@ export function MoreFields({ draft, errors, models, isReadOnly, onChange }: More
         <Trans>More</Trans>
       </Button>
       <Collapse expanded={isShown} id={fields}>
-        <Stack gap="md" mt="xs">
-          <Group grow align="flex-start" preventGrowOverflow={false}>
-            <NumberInput
-              label={t`Steps at most`}
-              description={t`Answers of the model in one turn.`}
-              min={1}
-              max={100}
-              allowDecimal={false}
-              readOnly={isReadOnly}
-              error={errors['settings.max_steps']}
-              value={draft.max_steps}
-              onChange={(max_steps) => onChange({ max_steps })}
+        {isShown && (
+          <Suspense fallback={<Skeleton height={180} />}>
+            <SettingsFields
+              draft={draft}
+              errors={errors}
+              models={models}
+              isReadOnly={isReadOnly}
+              onChange={onChange}
             />
-            <NumberInput
-              label={t`Temperature`}
-              description={t`0 is sober, 2 is wild.`}
-              min={0}
-              max={2}
-              step={0.1}
-              decimalScale={2}
-              readOnly={isReadOnly}
-              error={errors['settings.temperature']}
-              value={draft.temperature}
-              onChange={(temperature) => onChange({ temperature })}
-            />
-          </Group>
-          <TagsInput
-            label={t`Other models`}
-            description={t`Asked in this order when the model fails; five at most. Press Enter after each.`}
-            data={models}
-            maxTags={5}
-            readOnly={isReadOnly}
-            error={fallbackError}
-            value={draft.fallback_models}
-            onChange={(fallback_models) => onChange({ fallback_models })}
-          />
-        </Stack>
+          </Suspense>
+        )}
       </Collapse>
     </div>
   );
