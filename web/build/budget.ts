@@ -19,7 +19,7 @@ export function budget({ strict }: { strict: boolean }): Plugin {
     configResolved: ({ root, build }) => {
       directory = resolve(root, build.outDir);
     },
-    closeBundle: async () => {
+    writeBundle: async () => {
       const manifest = JSON.parse(await readFile(join(directory, '.vite/manifest.json'), 'utf8')) as Manifest;
       const weigh = async (files: Set<string>) => {
         let bytes = 0;
@@ -28,10 +28,6 @@ export function budget({ strict }: { strict: boolean }): Plugin {
         return Math.round(bytes / 100) / 10;
       };
       const shell = new Set(shellEntries.flatMap((entry) => [...filesOf(manifest, entry)]));
-      for (const [key, { file }] of Object.entries(manifest)) {
-        // One language at a time; English stands for all.
-        if (key.endsWith('/en.po')) shell.add(file);
-      }
       const tooHeavy: string[] = [];
       const judge = (name: string, weight: number, limit: number) => {
         if (weight > limit) tooHeavy.push(`${name}: ${weight} KB, allowed are ${limit} KB`);

@@ -16,7 +16,7 @@ export function pack(): Plugin {
     configResolved: ({ root, build }) => {
       directory = resolve(root, build.outDir);
     },
-    closeBundle: async () => {
+    writeBundle: async () => {
       const entries = await readdir(directory, { recursive: true, withFileTypes: true });
       for (const entry of entries) {
         if (!entry.isFile() || !PACKED.test(entry.name) || entry.parentPath.endsWith('.vite')) continue;

@@ -4,8 +4,11 @@ import { storage } from './storage.ts';
 export const languages = { en: 'English', ru: 'Русский' } as const;
 export type Language = keyof typeof languages;
 
-const catalogs: Record<Language, () => Promise<{ messages: Parameters<typeof i18n.load>[1] }>> = {
-  en: async () => await import('../locales/en.po'),
+type Catalogue = { messages: Parameters<typeof i18n.load>[1] };
+
+/** English stands where it is used: web/build/english-inline.ts. */
+const catalogues: Record<Language, () => Promise<Catalogue> | Catalogue> = {
+  en: () => ({ messages: {} }),
   ru: async () => await import('../locales/ru.po'),
 };
 
@@ -26,7 +29,7 @@ export function firstLanguage(): Language {
 /** Loads and speaks it. */
 export async function speak(language: Language): Promise<void> {
   if (i18n.locale !== language) {
-    const { messages } = await catalogs[language]();
+    const { messages } = await catalogues[language]();
     i18n.loadAndActivate({ locale: language, messages });
   }
   document.documentElement.lang = language;
