@@ -62,7 +62,7 @@ function CaptureForm({ onClose, text }: { onClose: () => void; text: string }) {
           <Text size="xs" c="dimmed" visibleFrom="xs">
             <Kbd size="xs">Shift</Kbd> + <Kbd size="xs">Enter</Kbd> <Trans>saves and goes on</Trans>
           </Text>
-          <Button type="submit" loading={isSaving} disabled={!preview?.understood} ml="auto">
+          <Button type="submit" loading={isSaving} ml="auto">
             <Trans>Save</Trans>
           </Button>
         </Group>

@@ -31,7 +31,7 @@ export function ByWords({ words, onWords, onSaved }: ByWordsProps) {
         {failure ? <Failure error={failure} /> : !isEmpty && <PreviewCard preview={preview} />}
         {!isEmpty && (
           <Group justify="flex-end">
-            <Button type="submit" loading={isSaving} disabled={!preview?.understood}>
+            <Button type="submit" loading={isSaving}>
               <Trans>Save</Trans>
             </Button>
           </Group>
