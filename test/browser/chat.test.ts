@@ -1,9 +1,12 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { makeAccount, openSignedIn, type BrowserAccount } from '#test/browser-account.ts';
+import { makeAccount, openSignedIn, signInPage, type BrowserAccount } from '#test/browser-account.ts';
 import { hasChromium, PHONE, testBrowser } from '#test/chromium.ts';
 import { startProgram, type Program } from '#test/program.ts';
 import { startSlowModel, type SlowModel } from '#test/slow-model.ts';
+
+/** The machine may be slow. */
+const patient = { timeout: 15_000 };
 
 describe.skipIf(!hasChromium)('the chat', () => {
   const browser = testBrowser();
@@ -31,26 +34,21 @@ describe.skipIf(!hasChromium)('the chat', () => {
     await composer(page).press('Enter');
   }
 
-  /** A thread of its own, with the slow model's assistant when `isSlow`. */
-  async function openThread(page: Page, { isSlow = false } = {}): Promise<string> {
-    await openSignedIn(page, program, ann, '/chat');
-    const headers = { origin: program.url };
-    const assistant = await page.request.post(`${program.url}/api/assistants`, {
-      headers,
-      data: {
-        name: 'Helper',
-        assistant_type: 'llm',
-        model: isSlow ? slow.model : 'builtin/offline',
-        instructions: '',
-        is_active: true,
-      },
+  /** A thread of its own with the secretary, or with the slow model's assistant. */
+  async function openThread(page: Page, { isSlow = false } = {}): Promise<void> {
+    await signInPage(page, program, ann);
+    const post = async (path: string, data: object) => {
+      const answer = await page.request.post(program.url + path, { headers: { origin: program.url }, data });
+      return (await answer.json()) as { id: string };
+    };
+    const main = await page.request.get(`${program.url}/api/threads/main`);
+    const { assistant_id } = (await main.json()) as { assistant_id: string };
+    const helper = { name: 'Helper', assistant_type: 'llm', model: slow.model };
+    const { id } = await post('/api/threads', {
+      assistant_id: isSlow ? (await post('/api/assistants', helper)).id : assistant_id,
     });
-    const { id: assistant_id } = (await assistant.json()) as { id: string };
-    const thread = await page.request.post(`${program.url}/api/threads`, { headers, data: { assistant_id } });
-    const { id } = (await thread.json()) as { id: string };
     await page.goto(`${program.url}/chat/${id}`);
     await page.getByText('What can I do for you?').waitFor();
-    return id;
   }
 
   test('an example is sent by a click and answered, with the tool that was used', async () => {
@@ -69,13 +67,13 @@ describe.skipIf(!hasChromium)('the chat', () => {
     const page = await browser.open();
     await openThread(page, { isSlow: true });
     await say(page, 'Tell me a story');
-    await expect.poll(async () => await length(reply(page))).toBeGreaterThan(40);
+    await expect.poll(async () => await length(reply(page)), patient).toBeGreaterThan(40);
     const tab = await page.context().newPage();
     await tab.goto(page.url());
     const seen = await length(reply(page));
     await page.reload();
-    await expect.poll(async () => await length(reply(page))).toBeGreaterThan(seen);
-    await expect.poll(async () => await length(reply(tab))).toBeGreaterThan(seen);
+    await expect.poll(async () => await length(reply(page)), patient).toBeGreaterThan(seen);
+    await expect.poll(async () => await length(reply(tab)), patient).toBeGreaterThan(seen);
     await composer(page).press('Escape');
     await page.getByText('Stopped', { exact: true }).waitFor();
     await tab.getByText('Stopped', { exact: true }).waitFor();
@@ -88,7 +86,7 @@ describe.skipIf(!hasChromium)('the chat', () => {
     await reply(page).hover();
     await page.getByRole('button', { name: 'Make the reply anew' }).click();
     await page.getByRole('button', { name: 'Earlier version' }).click();
-    await expect.poll(async () => await page.getByText('In Oslo it is').count()).toBe(2);
+    await expect.poll(async () => await page.getByText('In Oslo it is').count(), patient).toBe(2);
   });
 
   test('ArrowUp edits the last message; sent, it takes the place of the old one', async () => {

@@ -85,6 +85,7 @@ export function Composer(props: ComposerProps) {
           className={classes['field'] ?? ''}
           aria-label={t`Message`}
           placeholder={t`Write a message`}
+          size="md"
           autosize
           minRows={1}
           maxRows={9}
@@ -97,7 +98,7 @@ export function Composer(props: ComposerProps) {
         <Tooltip label={edit ? t`Send the edited message` : t`Send`}>
           <ActionIcon
             type="submit"
-            size={36}
+            size={42}
             radius="xl"
             aria-label={edit ? t`Send the edited message` : t`Send`}
             disabled={isEmpty || isTooLong}

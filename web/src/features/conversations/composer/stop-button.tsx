@@ -21,7 +21,7 @@ export function StopButton({ threadId, turnId }: { threadId: string; turnId: str
     <Tooltip label={t`Stop the reply (Esc)`}>
       <ActionIcon
         variant="default"
-        size={36}
+        size={42}
         radius="xl"
         aria-label={t`Stop the reply`}
         loading={asked === turnId}

@@ -3,10 +3,10 @@ import { isOver, textOf, type ChatMessage } from './message.ts';
 /** More is not read out: it can be read in its place. */
 const MAX_LENGTH = 600;
 
-/** Replies that were being made and now are over, or came while one was here. */
+/** Replies that were being made and now are over, or came behind all that was known. */
 export function nowOver(before: readonly ChatMessage[], after: readonly ChatMessage[]): ChatMessage[] {
   const wasOver = new Set(before.filter(isOver).map(({ id }) => id));
-  const newest = before.at(-1)?.seq ?? Infinity;
+  const newest = before.at(-1)?.seq ?? 0;
   const open = new Set(before.filter((message) => !isOver(message)).map(({ id }) => id));
   return after
     .slice(-20)

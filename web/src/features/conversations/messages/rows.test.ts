@@ -77,7 +77,7 @@ test('while an edit is sent, the message and all behind it are hidden', () => {
 test('a message keeps its key from sending on, a reply from waiting on', () => {
   const sent = aMessage({ seq: 1, external_id: 'client-1' });
   const waiting = rowsOf([sent], plain);
-  expect(waiting.map(({ key }) => key)).toEqual(['day-2026-11-21', 'client-1', 'reply-turn1']);
+  expect(waiting.map(({ key }) => key)).toEqual(['day-2026-11-21', 'client-1', 'assistant-turn1']);
   expect(rowsOf([sent, aMessage({ seq: 2 })], plain).map(({ key }) => key)).toEqual(
     waiting.map(({ key }) => key),
   );

@@ -28,7 +28,7 @@ export interface RowOptions {
 /** Stays with what is the same to people: a message once it is stored, a reply when it is made. */
 function keyOf({ id, external_id, role, turn_id, superseded_by }: ChatMessage): string {
   if (superseded_by !== null) return id;
-  return role === 'user' ? (external_id ?? id) : `reply-${turn_id}`;
+  return role === 'user' ? (external_id ?? id) : `${role}-${turn_id}`;
 }
 
 function supersededBy(messages: readonly ChatMessage[]): Map<string, ChatMessage[]> {
@@ -80,7 +80,7 @@ export function rowsOf(messages: readonly ChatMessage[], { open, hiddenFrom, day
   }
   const turns = hiddenFrom === undefined ? openTurns(messages) : [];
   if (turns.length > 0 && !turns.some(({ isRunning }) => isRunning)) {
-    rows.push({ kind: 'waiting', key: `reply-${turns[0]?.turn_id}` });
+    rows.push({ kind: 'waiting', key: `assistant-${turns[0]?.turn_id}` });
   }
   return rows;
 }
