@@ -22,7 +22,7 @@ export function Confirm({ opened, title, children, action, loading, onConfirm, o
         <Button variant="default" onClick={onClose} data-autofocus>
           <Trans>Cancel</Trans>
         </Button>
-        <Button color="red" onClick={onConfirm} loading={loading ?? false}>
+        <Button color="red.9" onClick={onConfirm} loading={loading ?? false}>
           {action}
         </Button>
       </Group>

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { PasswordField } from '#web/features/auth/password-field.tsx';
 import { Refusal } from '#web/features/auth/refusal.tsx';
@@ -11,6 +10,7 @@ import { useMe } from '#web/features/users/me.ts';
 import { api } from '#web/lib/api.ts';
 import { noteSignedOut } from '#web/lib/query-client.ts';
 import { storage } from '#web/lib/storage.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 /** The e-mail address and the password: nobody does this by a slip, nor at somebody else's open screen. */
 export function DeleteAccountForm({ hasPassword }: { hasPassword: boolean }) {
@@ -18,7 +18,7 @@ export function DeleteAccountForm({ hasPassword }: { hasPassword: boolean }) {
   const { email, name } = useMe();
   const problems = useFieldErrors();
   const form = useForm({ initialValues: { confirm: '', password: '' } });
-  const remove = useMutation({
+  const remove = useSingleMutation({
     mutationFn: async ({ confirm, password }: typeof form.values) =>
       await api.delete('/api/me', { body: { confirm, ...(hasPassword && { password }) } }),
     gcTime: 0,
@@ -69,7 +69,7 @@ export function DeleteAccountForm({ hasPassword }: { hasPassword: boolean }) {
         )}
         <Refusal error={remove.error} secondsLeft={secondsLeft} />
         <Group justify="flex-end">
-          <Button type="submit" color="red" loading={remove.isPending} disabled={secondsLeft > 0}>
+          <Button type="submit" color="red.9" loading={remove.isPending} disabled={secondsLeft > 0}>
             <Trans>Delete my account for good</Trans>
           </Button>
         </Group>

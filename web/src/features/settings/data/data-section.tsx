@@ -1,17 +1,18 @@
 import { Button, Group, List, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useIsMutating, useMutation } from '@tanstack/react-query';
+import { useIsMutating } from '@tanstack/react-query';
 import Download from 'lucide-react/icons/download';
 import { Failure } from '#web/ui/failure.tsx';
 import { SectionBody } from '../section-body.tsx';
 import { SettingsCard } from '../settings-card.tsx';
 import { downloadExport } from './download-export.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 const mutationKey = ['export'];
 
 export function DataSection() {
   const { t } = useLingui();
-  const download = useMutation({ mutationKey, mutationFn: downloadExport, gcTime: 0 });
+  const download = useSingleMutation({ mutationKey, mutationFn: downloadExport, gcTime: 0 });
   // Also one that was begun before somebody looked at another section.
   const isMaking = useIsMutating({ mutationKey }) > 0;
   return (

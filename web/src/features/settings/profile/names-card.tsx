@@ -1,6 +1,5 @@
 import { Button, Group, SimpleGrid, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
 import { saveMe } from '#web/features/users/change-me.tsx';
@@ -8,6 +7,7 @@ import { useMe } from '#web/features/users/me.ts';
 import { toastFailure } from '#web/ui/toast.tsx';
 import { SettingsCard } from '../settings-card.tsx';
 import { nameChange, namesOf, type Names } from './name-change.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 /** What Famulus calls its user, and their e-mail address. */
 export function NamesCard() {
@@ -19,7 +19,7 @@ export function NamesCard() {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const names = { ...namesOf(me), ...typed };
   const change = nameChange(me, names);
-  const save = useMutation({
+  const save = useSingleMutation({
     mutationFn: saveMe,
     onSuccess: () => setTyped({}),
     onError: (error) => {

@@ -1,7 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import type { SyntheticEvent } from 'react';
 import { PasswordField } from '#web/features/auth/password-field.tsx';
 import { Refusal } from '#web/features/auth/refusal.tsx';
@@ -13,6 +12,7 @@ import { toast } from '#web/ui/toast.tsx';
 import { SettingsCard } from '../settings-card.tsx';
 import { AccountName } from './account-name.tsx';
 import { refreshSignInMethods } from './sign-in-methods.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 /** Another password, or a first one for whoever came with a passkey. */
 export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
@@ -20,7 +20,7 @@ export function PasswordCard({ hasPassword }: { hasPassword: boolean }) {
   const problems = useFieldErrors();
   const form = useForm({ initialValues: { currentPassword: '', newPassword: '' } });
   const fields = hasPassword ? (['currentPassword', 'newPassword'] as const) : (['newPassword'] as const);
-  const save = useMutation({
+  const save = useSingleMutation({
     mutationFn: async ({ currentPassword, newPassword }: typeof form.values) => {
       if (hasPassword) await api.post('/api/auth/change-password', { currentPassword, newPassword });
       else await api.post('/api/auth/set-password', { newPassword });

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { PasswordField } from '#web/features/auth/password-field.tsx';
 import { Refusal } from '#web/features/auth/refusal.tsx';
 import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
 import { useSecondsLeft } from '#web/features/auth/use-seconds-left.ts';
 import { AccountName } from './account-name.tsx';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 interface PasswordStepProps<T> {
   children: ReactNode;
@@ -24,7 +24,7 @@ export function PasswordStep<T>({ children, action, color, ask, onDone, onClose 
   const problems = useFieldErrors();
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
-  const confirm = useMutation({ mutationFn: ask, gcTime: 0, onSuccess: onDone });
+  const confirm = useSingleMutation({ mutationFn: ask, gcTime: 0, onSuccess: onDone });
   const secondsLeft = useSecondsLeft(confirm.error, confirm.submittedAt);
   const missing = isChecked && password === '' ? t`Fill this in.` : undefined;
 

@@ -1,15 +1,15 @@
 import { Button, Group } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Confirm } from '#web/ui/confirm.tsx';
 import { toast, toastFailure } from '#web/ui/toast.tsx';
 import { endOtherSessions } from './sessions-api.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 export function EndOtherSessions({ onEnded }: { onEnded: () => void }) {
   const { t } = useLingui();
   const [isAsking, setAsking] = useState(false);
-  const end = useMutation({
+  const end = useSingleMutation({
     mutationFn: endOtherSessions,
     onSuccess: () => {
       toast(<Trans>You are signed in only here now.</Trans>);
@@ -22,7 +22,7 @@ export function EndOtherSessions({ onEnded }: { onEnded: () => void }) {
   });
   return (
     <Group justify="flex-end">
-      <Button variant="outline" color="red" onClick={() => setAsking(true)}>
+      <Button variant="default" onClick={() => setAsking(true)}>
         <Trans>End all others</Trans>
       </Button>
       <Confirm

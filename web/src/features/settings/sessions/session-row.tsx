@@ -1,6 +1,5 @@
 import { Badge, Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { signOut } from '#web/features/auth/sign-out.ts';
 import { Confirm } from '#web/ui/confirm.tsx';
@@ -8,6 +7,7 @@ import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { toast, toastFailure } from '#web/ui/toast.tsx';
 import { SettingsRow } from '../settings-row.tsx';
 import { endSession, type Session } from './sessions-api.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 interface SessionRowProps {
   session: Session;
@@ -19,7 +19,7 @@ export function SessionRow({ session, onEnded }: SessionRowProps) {
   const [isAsking, setAsking] = useState(false);
   const { id, is_current, kind } = session;
   const { name, address, last_seen_at } = session.device_info;
-  const end = useMutation({
+  const end = useSingleMutation({
     mutationFn: async () => await endSession(id),
     onSuccess: () => {
       toast(<Trans>Ended: {name}</Trans>);

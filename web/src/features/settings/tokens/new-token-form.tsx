@@ -1,11 +1,11 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
 import { toastFailure } from '#web/ui/toast.tsx';
 import { ScopeFields } from './scope-fields.tsx';
 import { makeToken, type MadeToken } from './tokens-api.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -22,7 +22,7 @@ export function NewTokenForm({ scopes, onMade, onClose }: NewTokenFormProps) {
   const [days, setDays] = useState('90');
   const [chosen, setChosen] = useState<string[]>([]);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const make = useMutation({
+  const make = useSingleMutation({
     mutationFn: async () =>
       await makeToken({
         name: name.trim(),

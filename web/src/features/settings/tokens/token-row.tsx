@@ -1,6 +1,5 @@
 import { Badge, Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNow } from '#web/lib/now.ts';
 import { Confirm } from '#web/ui/confirm.tsx';
@@ -8,6 +7,7 @@ import { toast, toastFailure } from '#web/ui/toast.tsx';
 import { SettingsRow } from '../settings-row.tsx';
 import { TokenFacts } from './token-facts.tsx';
 import { revokeToken, type ApiToken } from './tokens-api.ts';
+import { useSingleMutation } from '../use-single-mutation.ts';
 
 interface TokenRowProps {
   token: ApiToken;
@@ -19,7 +19,7 @@ export function TokenRow({ token, onRevoked }: TokenRowProps) {
   const [isAsking, setAsking] = useState(false);
   const now = useNow(60_000);
   const { id, name, expires_at } = token;
-  const revoke = useMutation({
+  const revoke = useSingleMutation({
     mutationFn: async () => await revokeToken(id),
     onSuccess: () => {
       toast(<Trans>Revoked: {name}</Trans>);

@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import Pencil from 'lucide-react/icons/pencil';
 import Trash from 'lucide-react/icons/trash-2';
 import { useState } from 'react';
@@ -12,6 +11,7 @@ import { SettingsRow } from '../../settings-row.tsx';
 import { PasskeyFacts } from './passkey-facts.tsx';
 import { removePasskey, type Passkey } from './passkeys-api.ts';
 import { RenamePasskey } from './rename-passkey.tsx';
+import { useSingleMutation } from '../../use-single-mutation.ts';
 
 interface PasskeyRowProps {
   passkey: Passkey;
@@ -23,7 +23,7 @@ export function PasskeyRow({ passkey, onRemoved }: PasskeyRowProps) {
   const [dialog, setDialog] = useState<'rename' | 'remove' | null>(null);
   const { id, name } = passkey;
   const close = () => setDialog(null);
-  const remove = useMutation({
+  const remove = useSingleMutation({
     mutationFn: async () => await removePasskey(id),
     onSuccess: () => {
       toast(<Trans>“{name}” signs nobody in any more.</Trans>);

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import KeyRound from 'lucide-react/icons/key-round';
 import { useRef } from 'react';
 import { Refusal } from '#web/features/auth/refusal.tsx';
@@ -13,6 +13,7 @@ import { SettingsCard } from '../../settings-card.tsx';
 import { SettingsRows } from '../../settings-rows.tsx';
 import { PasskeyRow } from './passkey-row.tsx';
 import { addPasskey, passkeysQuery } from './passkeys-api.ts';
+import { useSingleMutation } from '../../use-single-mutation.ts';
 
 export function PasskeysCard() {
   const { t } = useLingui();
@@ -22,7 +23,7 @@ export function PasskeysCard() {
     queryKey: ['passkeys', 'options'],
     queryFn: async ({ signal }) => await readSignInOptions(signal),
   });
-  const add = useMutation({
+  const add = useSingleMutation({
     mutationFn: addPasskey,
     onSuccess: ({ name }) => toast(<Trans>“{name}” signs you in from now on.</Trans>),
   });

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
 import { toastFailure, toastUndo } from '#web/ui/toast.tsx';
 import { useReturnFocus } from '../../use-return-focus.ts';
 import { renamePasskey, type Passkey } from './passkeys-api.ts';
+import { useSingleMutation } from '../../use-single-mutation.ts';
 
 export function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
   const { t } = useLingui();
@@ -13,7 +13,7 @@ export function RenamePasskey({ passkey, onClose }: { passkey: Passkey; onClose:
   const problems = useFieldErrors();
   const [name, setName] = useState(passkey.name);
   const [error, setError] = useState<string>();
-  const rename = useMutation({
+  const rename = useSingleMutation({
     mutationFn: async () => await renamePasskey(passkey.id, name.trim()),
     onSuccess: () => {
       onClose();

@@ -1,6 +1,5 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useMutation } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { doorClient } from '#web/features/auth/door-client.ts';
 import { Refusal } from '#web/features/auth/refusal.tsx';
@@ -8,6 +7,7 @@ import { useFirstFocus } from '#web/features/auth/use-first-focus.ts';
 import { useSecondsLeft } from '#web/features/auth/use-seconds-left.ts';
 import { AppSecretView } from './app-secret.tsx';
 import { confirmTwoFactor, type AppSecret } from './two-factor-api.ts';
+import { useSingleMutation } from '../../use-single-mutation.ts';
 
 interface CodeStepProps {
   secret: AppSecret;
@@ -22,7 +22,7 @@ export function CodeStep({ secret, onDone, onClose }: CodeStepProps) {
   const [code, setCode] = useState('');
   const [isChecked, setChecked] = useState(false);
   // A wrong code is a 401: of the door, not of the session.
-  const confirm = useMutation(
+  const confirm = useSingleMutation(
     { mutationFn: confirmTwoFactor, onSuccess: onDone, onError: () => first.current?.select() },
     doorClient,
   );

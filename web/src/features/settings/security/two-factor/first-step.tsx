@@ -39,7 +39,7 @@ export function FirstStep({ aim, onDone, onClose }: FirstStepProps) {
   return (
     <PasswordStep
       action={actions[aim]}
-      {...(aim === 'end' && { color: 'red' })}
+      {...(aim === 'end' && { color: 'red.9' })}
       ask={acts[aim]}
       onDone={onDone}
       onClose={onClose}
