@@ -114,6 +114,19 @@ describe('setup', () => {
     expect((await client.get('/healthz')).status).toBe(200);
     expect((await client.get('/readyz')).status).toBe(200);
     expect((await client.get('/api/auth/options')).body).toMatchObject({ setup_needed: true });
+    // The page that sets up, with all it is drawn with; no other page, and nothing through its folder.
+    const page = await fetch(`${open.url}/setup`);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    const drawn = [...(await page.text()).matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, file]) => file!);
+    expect(drawn.some((file) => file.startsWith('/assets/'))).toBe(true);
+    for (const file of [...drawn, '/icon.svg', '/manifest.webmanifest', '/color-scheme.js'])
+      expect((await fetch(open.url + file)).status, file).toBe(200);
+    for (const path of ['/', '/sign-in', '/chat', '/admin/users', '/setup/x', '/index.html', '/api/docs'])
+      expect(await client.get(path), path).toMatchObject(required);
+    for (const path of ['/assets/..%2f..%2fapi%2fme', '/assets/no-such.js'])
+      expect((await client.get(path)).status, path).toBe(404);
+    const person = { setup_token: 'fam_setup_guess', email: 'a@example.test', name: 'A' };
+    expect((await post('/api/setup/passkey-options', person, open)).body).not.toMatchObject(required.body);
     const wrong = await post('/api/setup', { setup_token: 'fam_setup_guess', ...owner }, open);
     expect(wrong).toMatchObject({ status: 403, body: { code: 'setup.bad_token' } });
     const setup_token = await setupTokenOf(open);
