@@ -35,6 +35,12 @@ export function eventsRoute(context: LiveStreamContext): Route {
         'One ordered stream: `id` is the seq, `data` the event {seq, type, subject, at, payload}. ' +
         '`Last-Event-ID` replays what came after it; without it the stream begins now. ' +
         '`message.delta` carries text as it is written and has no id. ' +
+        'Events have ids alone: `memory.updated {memory_id}` says that this memory is there, is another, or is gone. ' +
+        'So do `reminder.updated`, `thread.updated`, `assistant.updated` (its tool links, too), `tool.updated`, ' +
+        '`user.updated`, `token.updated`, `session.updated` (sessions, passkeys, password, second factor), and for ' +
+        'admins `invitation.updated` and `settings.changed`. Beside them: `reminder.fired`, `schedule.missed`, ' +
+        '`notification.created`, `notification.read`, `delivery.updated`, `message.created`, `message.reset`, ' +
+        '`message.completed`, `message.failed`, `tool.started`, `tool.finished`; `stream.reset` after a gap. ' +
         'The stream ends when its credentials hold no more.',
       tag: 'Events',
       query: z.strictObject({ subject: subjectField }),
