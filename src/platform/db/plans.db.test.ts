@@ -189,7 +189,9 @@ describe('lanes', () => {
         await Promise.resolve();
       });
       const plans = app.taken();
-      expectFrugal(plans, 130);
+      // The first insert of a session reads from the catalogue what the table's six indexes are, 121 pages; from then on
+      // it is a dozen, and no statement takes 25: whatever is looked up is looked up by its whole key.
+      expectFrugal(plans, time === 1 ? 130 : 40);
       expect(indexesOf(plans)).toEqual(
         expect.arrayContaining(['lanes_pkey', 'lane_items_dedupe', 'lane_items_pkey', 'users_pkey']),
       );
