@@ -71,7 +71,7 @@ function Weekdays({ value, onChange }: CronRuleFieldsProps) {
   const isEmpty = value.weekdays.length === 0;
   return (
     <Input.Wrapper
-      label={t`On`}
+      label={t({ context: 'days of the week', message: 'On' })}
       labelElement="div"
       error={isEmpty ? t`Choose at least one day` : undefined}
       role="group"

@@ -15,5 +15,5 @@ export const areaNames: Record<string, MessageDescriptor> = {
 
 export const rightNames: Record<string, MessageDescriptor> = {
   read: msg`Read`,
-  write: msg`Change`,
+  write: msg({ context: 'a right', message: 'Change' }),
 };
