@@ -21,6 +21,17 @@ describe('englishInline', () => {
     expect(made).toContain(`message: "{kept}"`);
   });
 
+  test('compiles what the JSX transform has printed anew', () => {
+    const made = transform(
+      [
+        `_t(/** i18n */ { id: "a", message: "Every {time}", values: { time } });`,
+        `_jsx(_Trans, { id: "b", message: "Set: {name}", values: { name } });`,
+      ].join('\n'),
+    );
+    expect(made).toContain('message: ["Every ",["time"]]');
+    expect(made).toContain('message: ["Set: ",["name"]]');
+  });
+
   test('plurals too', () => {
     const made = transform(`_t(/*i18n*/{ id: "a", message: "{n, plural, one {# day} other {# days}}" })`);
     expect(made).toContain('"plural"');
