@@ -1,5 +1,5 @@
-import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import LogOut from 'lucide-react/icons/log-out';
 import Settings from 'lucide-react/icons/settings';
@@ -8,13 +8,15 @@ import { signOut } from '#web/features/auth/sign-out.ts';
 import { toastFailure } from '#web/ui/toast.tsx';
 
 export function AccountMenu({ me }: { me: Me }) {
-  const { t } = useLingui();
   return (
     <Menu position="top-start" width="target">
       <Menu.Target>
-        <UnstyledButton w="100%" aria-label={t`Account of ${me.name}`}>
+        <UnstyledButton w="100%">
           <Group gap="xs" wrap="nowrap" p="xs">
-            <Avatar size="sm" name={me.name} color="initials" aria-hidden="true" />
+            <Avatar size="sm" aria-hidden="true" />
+            <VisuallyHidden>
+              <Trans>Account of</Trans>
+            </VisuallyHidden>
             <Text size="sm" truncate>
               {me.name}
             </Text>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { Command } from './command.tsx';
 import { LinkDoor } from './link-door.tsx';
 import { useLinkSecret } from './link-secret.ts';
+import { NamedAddress } from './named-address.tsx';
 import { NewAccountForm } from './new-account-form.tsx';
 import { canUsePasskeys } from './sign-in-options.ts';
 import { useLinkCheck, type LinkTrouble } from './use-link-check.ts';
@@ -31,13 +32,16 @@ export function SetupPage() {
       })}
     >
       {({ options }) => (
-        <NewAccountForm
-          joining={{
-            path: '/api/setup',
-            passkeyPath: canUsePasskeys(options) ? '/api/setup/passkey-options' : undefined,
-            proof: { setup_token: setup_token! },
-          }}
-        />
+        <>
+          <NewAccountForm
+            joining={{
+              path: '/api/setup',
+              passkeyPath: canUsePasskeys(options) ? '/api/setup/passkey-options' : undefined,
+              proof: { setup_token: setup_token! },
+            }}
+          />
+          <NamedAddress secret={setup_token!} />
+        </>
       )}
     </LinkDoor>
   );
