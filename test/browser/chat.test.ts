@@ -15,7 +15,7 @@ describe.skipIf(!hasChromium)('the chat', () => {
   let ann: BrowserAccount;
 
   beforeAll(async () => {
-    slow = await startSlowModel(8);
+    slow = await startSlowModel(40);
     program = await startProgram({ env: slow.env });
     ann = await makeAccount(program);
   });
