@@ -1,4 +1,4 @@
-import { Spoiler, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import { Row } from '#web/ui/rows.tsx';
@@ -7,8 +7,8 @@ import { rewrite } from './actions.tsx';
 import { MemoryFacts } from './memory-facts.tsx';
 import { MemoryForm } from './memory-form.tsx';
 import { MemoryMenu } from './memory-menu.tsx';
+import { MemoryText } from './memory-text.tsx';
 import type { Memory } from './memory.ts';
-import classes from './memory-row.module.css';
 
 /** A memory in the list; it is edited in its place. */
 export function MemoryRow({ memory }: { memory: Memory }) {
@@ -38,11 +38,7 @@ export function MemoryRow({ memory }: { memory: Memory }) {
       facts={<MemoryFacts memory={memory} />}
       actions={<MemoryMenu memory={memory} onEdit={() => setEditing(true)} onLeave={focusNext} />}
     >
-      <Spoiler maxHeight={100} showLabel={t`Show all of it`} hideLabel={t`Show less`}>
-        <Text className={classes['value'] ?? ''} data-off={!is_active || undefined}>
-          {value}
-        </Text>
-      </Spoiler>
+      <MemoryText text={value} isOff={!is_active} />
     </Row>
   );
 }

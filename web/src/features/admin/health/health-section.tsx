@@ -26,9 +26,14 @@ export function HealthSection() {
         <Stack gap="lg">
           <Alert
             role="status"
-            color={isReady ? 'green' : 'red'}
-            variant="outline"
-            icon={isReady ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
+            variant="default"
+            icon={
+              isReady ? (
+                <CircleCheck aria-hidden color="var(--mantine-color-green-filled)" />
+              ) : (
+                <TriangleAlert aria-hidden color="var(--mantine-color-red-filled)" />
+              )
+            }
             title={isReady ? t`All is well` : t`Something is wrong`}
           >
             {version !== undefined && <Trans>Famulus {version}</Trans>}

@@ -1,5 +1,6 @@
 import { Badge, Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Row, Rows } from '#web/ui/rows.tsx';
 import { partWords } from './part-words.ts';
 import type { Readiness } from './readiness.ts';
@@ -16,7 +17,7 @@ export function PartList({ parts }: { parts: Readiness['parts'] }) {
             title={<Text fw={500}>{words ? i18n._(words.name) : part}</Text>}
             facts={words && i18n._(words.does)}
             actions={
-              <Badge variant={ok ? 'default' : 'filled'} color="red">
+              <Badge variant="default" leftSection={ok ? undefined : <TriangleAlert size={12} aria-hidden />}>
                 {ok ? <Trans>Works</Trans> : <Trans>Does not work</Trans>}
               </Badge>
             }
