@@ -11,6 +11,8 @@ export interface LiveRule {
 /** Which events make which queries old. A feature with finer needs listens itself (`useLive`). */
 export const liveRules: LiveRule[] = [
   { types: ['user.updated'], refresh: () => [meQuery.queryKey] },
+  { types: ['session.updated'], refresh: () => [['sessions'], ['passkeys'], ['me', 'sign-in-methods']] },
+  { types: ['token.updated'], refresh: () => [['tokens']] },
   {
     types: ['reminder.fired', 'reminder.updated', 'schedule.missed'],
     refresh: () => [['reminders'], ['occurrences'], ['schedules'], ['checklist']],

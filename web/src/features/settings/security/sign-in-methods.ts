@@ -3,7 +3,6 @@ import type { signInMethods } from '#features/auth/contract.ts';
 import { api } from '#web/lib/api.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Wire } from '#web/lib/wire.ts';
-import { stayCurrent } from '../stay-current.ts';
 
 export type SignInMethods = Wire<typeof signInMethods>;
 
@@ -11,7 +10,6 @@ export type SignInMethods = Wire<typeof signInMethods>;
 export const signInMethodsQuery = queryOptions({
   queryKey: ['me', 'sign-in-methods'],
   queryFn: async ({ signal }) => await api.get<SignInMethods>('/api/auth/methods', { signal }),
-  ...stayCurrent,
 });
 
 export async function refreshSignInMethods(): Promise<void> {

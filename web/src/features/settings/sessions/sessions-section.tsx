@@ -7,7 +7,6 @@ import { LoadMore } from '#web/ui/load-more.tsx';
 import { SectionBody } from '../section-body.tsx';
 import { SettingsCard } from '../settings-card.tsx';
 import { SettingsRows } from '../settings-rows.tsx';
-import { stayCurrent } from '../stay-current.ts';
 import { EndOtherSessions } from './end-other-sessions.tsx';
 import { SessionRow } from './session-row.tsx';
 import { sessionsQuery } from './sessions-api.ts';
@@ -16,7 +15,7 @@ import { sessionsQuery } from './sessions-api.ts';
 export function SessionsSection() {
   const { t } = useLingui();
   const title = useRef<HTMLHeadingElement>(null);
-  const query = useInfiniteQuery({ ...sessionsQuery, ...stayCurrent });
+  const query = useInfiniteQuery(sessionsQuery);
   const { data: sessions, error, refetch } = query;
   const others = sessions?.filter(({ is_current }) => !is_current) ?? [];
   const current = sessions?.filter(({ is_current }) => is_current) ?? [];

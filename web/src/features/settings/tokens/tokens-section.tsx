@@ -9,7 +9,6 @@ import { LoadMore } from '#web/ui/load-more.tsx';
 import { SectionBody } from '../section-body.tsx';
 import { SettingsCard } from '../settings-card.tsx';
 import { SettingsRows } from '../settings-rows.tsx';
-import { stayCurrent } from '../stay-current.ts';
 import { TokenExample } from './token-example.tsx';
 import { TokenRow } from './token-row.tsx';
 import { tokensQuery } from './tokens-api.ts';
@@ -22,7 +21,7 @@ export function TokensSection() {
   const { t } = useLingui();
   const title = useRef<HTMLHeadingElement>(null);
   const [isMaking, setMaking] = useState(false);
-  const query = useInfiniteQuery({ ...tokensQuery, ...stayCurrent });
+  const query = useInfiniteQuery(tokensQuery);
   const { data: tokens, error, refetch } = query;
   return (
     <SectionBody title={t`API tokens`}>

@@ -5,7 +5,6 @@ import { createPasskey } from '#web/features/auth/passkeys.ts';
 import { api } from '#web/lib/api.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Wire } from '#web/lib/wire.ts';
-import { stayCurrent } from '../../stay-current.ts';
 import { refreshSignInMethods } from '../sign-in-methods.ts';
 
 export type Passkey = Wire<typeof passkey>;
@@ -15,7 +14,6 @@ const base = '/api/auth/passkey';
 export const passkeysQuery = queryOptions({
   queryKey: ['passkeys'],
   queryFn: async ({ signal }) => await api.get<Passkey[]>(`${base}/list-user-passkeys`, { signal }),
-  ...stayCurrent,
 });
 
 /** Has the browser make a passkey, and the server keep it. */

@@ -1,5 +1,6 @@
-import { Box, Center, Image, Stack, Text } from '@mantine/core';
+import { Box, Center, Image, Stack } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import { StepLead } from '../../step-lead.tsx';
 import { SecretText } from '../../secret-text.tsx';
 import type { AppSecret } from './two-factor-api.ts';
 import { inFours, secretOf } from './secret-of.ts';
@@ -10,9 +11,9 @@ export function AppSecretView({ secret }: { secret: AppSecret }) {
   const text = secretOf(secret.totpURI);
   return (
     <Stack gap="md">
-      <Text size="sm">
+      <StepLead>
         <Trans>Scan this with an authenticator app, or give it the text below.</Trans>
-      </Text>
+      </StepLead>
       <Center>
         <Box bg="white" p="xs" bdrs="md">
           <Image

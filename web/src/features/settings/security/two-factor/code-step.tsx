@@ -1,9 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState, type SyntheticEvent } from 'react';
+import { useRef, useState, type SyntheticEvent } from 'react';
 import { doorClient } from '#web/features/auth/door-client.ts';
 import { Refusal } from '#web/features/auth/refusal.tsx';
-import { useFirstFocus } from '#web/features/auth/use-first-focus.ts';
 import { useSecondsLeft } from '#web/features/auth/use-seconds-left.ts';
 import { AppSecretView } from './app-secret.tsx';
 import { confirmTwoFactor, type AppSecret } from './two-factor-api.ts';
@@ -18,12 +17,12 @@ interface CodeStepProps {
 /** Shows the secret and asks for the first code made of it: only then is it sure that the app has it. */
 export function CodeStep({ secret, onDone, onClose }: CodeStepProps) {
   const { t } = useLingui();
-  const first = useFirstFocus();
+  const field = useRef<HTMLInputElement>(null);
   const [code, setCode] = useState('');
   const [isChecked, setChecked] = useState(false);
   // A wrong code is a 401: of the door, not of the session.
   const confirm = useSingleMutation(
-    { mutationFn: confirmTwoFactor, onSuccess: onDone, onError: () => first.current?.select() },
+    { mutationFn: confirmTwoFactor, onSuccess: onDone, onError: () => field.current?.select() },
     doorClient,
   );
   const secondsLeft = useSecondsLeft(confirm.error, confirm.submittedAt);
@@ -39,7 +38,7 @@ export function CodeStep({ secret, onDone, onClose }: CodeStepProps) {
       <Stack gap="md">
         <AppSecretView secret={secret} />
         <TextInput
-          ref={first}
+          ref={field}
           label={t`The code that the app shows now`}
           description={t`Six digits.`}
           autoComplete="one-time-code"

@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import Download from 'lucide-react/icons/download';
 import { useMe } from '#web/features/users/me.ts';
 import { downloadFile } from '../../download-file.ts';
+import { StepLead } from '../../step-lead.tsx';
 import { SecretText } from '../../secret-text.tsx';
 
 interface RecoveryCodesStepProps {
@@ -24,12 +25,12 @@ export function RecoveryCodesStep({ codes, onClose }: RecoveryCodesStepProps) {
 
   return (
     <Stack gap="md">
-      <Text size="sm">
+      <StepLead>
         <Trans>
           Without your app, each of these signs you in once. Keep them where only you find them: they are not
           shown again.
         </Trans>
-      </Text>
+      </StepLead>
       <SecretText
         text={text}
         more={
@@ -44,7 +45,7 @@ export function RecoveryCodesStep({ codes, onClose }: RecoveryCodesStepProps) {
         }
       />
       <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
+        <Button onClick={onClose}>
           <Trans>I have kept them</Trans>
         </Button>
       </Group>

@@ -8,7 +8,7 @@ export function SecretStep({ secret, onClose }: { secret: AppSecret; onClose: ()
     <Stack gap="md">
       <AppSecretView secret={secret} />
       <Group justify="flex-end">
-        <Button data-autofocus onClick={onClose}>
+        <Button onClick={onClose}>
           <Trans>Done</Trans>
         </Button>
       </Group>
