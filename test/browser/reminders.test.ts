@@ -1,0 +1,109 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { makeAccount, openSignedIn } from '#test/browser-account.ts';
+import { hasChromium, testBrowser } from '#test/chromium.ts';
+import { startProgram, type Program } from '#test/program.ts';
+
+interface Listed {
+  items: { text?: string; payload: { text: string }; status: string }[];
+}
+
+describe.skipIf(!hasChromium)('reminders', () => {
+  const browser = testBrowser();
+  let program: Program;
+
+  beforeAll(async () => {
+    program = await startProgram();
+  });
+  afterAll(async () => await program.remove());
+
+  async function statuses(page: Page): Promise<string[]> {
+    const response = await page.request.get(`${program.url}/api/reminders`);
+    return ((await response.json()) as Listed).items.map(({ status }) => status);
+  }
+  function row(page: Page, text: string) {
+    return page.locator('[data-reminder-row]').filter({ hasText: text });
+  }
+  function toast(page: Page, text: string) {
+    return page.getByRole('alert').filter({ hasText: text });
+  }
+
+  test('words show what they mean while they are typed, and Enter saves that', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders?tab=recurring');
+    await page.getByRole('button', { name: /stretch every weekday/ }).click();
+    await page.getByText('every weekday at 11:00', { exact: true }).waitFor();
+    expect(await page.getByRole('list', { name: 'Next times' }).getByRole('listitem').count()).toBe(3);
+    await page.keyboard.press('Enter');
+    await row(page, 'stretch').getByText('Every weekday at 11:00').waitFor();
+    expect(await page.getByLabel('Remind me').inputValue()).toBe('');
+
+    await page.getByLabel('Remind me').fill('drink water');
+    await page
+      .getByText(/^When\?/)
+      .last()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    expect(await statuses(page)).toEqual(['active']);
+  });
+
+  test('what was said in words is there in the fields, and back', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    await page.getByLabel('Remind me').fill('call Mum every Sunday at 18:00');
+    await page.getByText('every Sunday at 18:00', { exact: true }).waitFor();
+    await page.getByText('By fields').click();
+    expect(await page.getByLabel('What to say').inputValue()).toBe('call Mum');
+    expect(await page.getByLabel('At', { exact: true }).inputValue()).toBe('18:00');
+    expect(await page.getByRole('checkbox', { name: 'Sunday' }).isChecked()).toBe(true);
+
+    await page.getByRole('radiogroup', { name: 'How often' }).getByText('Once').click();
+    await page.getByLabel('Day', { exact: true }).fill('2020-01-01');
+    await page.getByText('That time has passed').waitFor();
+    await page.getByLabel('Day', { exact: true }).fill('2099-01-01');
+    await page.getByText('In words').click();
+    expect(await page.getByLabel('Remind me').inputValue()).toBe('call Mum 2099-01-01 09:00');
+  });
+
+  test('a deleted one is cancelled until the offer to undo it has lapsed', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    await page.getByLabel('Remind me').fill('walk the dog in 3 hours');
+    await page.keyboard.press('Enter');
+    const remove = async () => {
+      await row(page, 'walk the dog').getByRole('button', { name: 'More: walk the dog' }).click();
+      await page.getByRole('menuitem', { name: 'Delete' }).click();
+      await toast(page, 'Deleted: walk the dog').waitFor();
+    };
+    await remove();
+    expect(await row(page, 'walk the dog').count()).toBe(0);
+    expect(await statuses(page)).toEqual(['cancelled']);
+    await toast(page, 'Deleted: walk the dog').getByRole('button', { name: 'Undo' }).click();
+    await row(page, 'walk the dog').waitFor();
+    expect(await statuses(page)).toEqual(['active']);
+
+    await remove();
+    const gone = page.waitForResponse((response) => response.request().method() === 'DELETE');
+    await toast(page, 'Deleted: walk the dog').getByRole('button', { name: 'Close' }).last().click();
+    expect((await gone).status()).toBe(204);
+    expect(await statuses(page)).toEqual([]);
+  });
+
+  test('one that comes is said in every tab, and answered for all of them', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    const other = await page.context().newPage();
+    await other.goto(`${program.url}/activity`);
+    await other.getByRole('heading', { name: 'Activity' }).waitFor();
+    await page.getByLabel('Remind me').fill('in 2 seconds drink a glass of water');
+    await page.keyboard.press('Enter');
+    await toast(other, 'drink a glass').getByRole('button', { name: 'Snooze 10 min' }).waitFor();
+    await page.getByRole('button', { name: 'Snooze 10 min' }).click();
+    await other.getByRole('button', { name: 'Snooze 10 min' }).waitFor({ state: 'detached' });
+    await row(page, 'drink a glass').getByText('Snoozed').waitFor();
+
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('list', { name: 'History' }).getByText('came on time').waitFor();
+  });
+});
