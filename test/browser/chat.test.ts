@@ -86,7 +86,9 @@ describe.skipIf(!hasChromium)('the chat', () => {
     await reply(page).hover();
     await page.getByRole('button', { name: 'Make the reply anew' }).click();
     await page.getByRole('button', { name: 'Earlier version' }).click();
-    await expect.poll(async () => await page.getByText('In Oslo it is').count(), patient).toBe(2);
+    await expect
+      .poll(async () => await page.getByRole('feed').getByText('In Oslo it is').count(), patient)
+      .toBe(2);
   });
 
   test('ArrowUp edits the last message; sent, it takes the place of the old one', async () => {

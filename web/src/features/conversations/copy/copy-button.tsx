@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, VisuallyHidden } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import Check from 'lucide-react/icons/check';
 import Copy from 'lucide-react/icons/copy';
@@ -26,11 +26,16 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
 
   return (
     <>
-      <Tooltip label={isCopied ? t`Copied` : label}>
-        <ActionIcon variant="subtle" color="gray" size={26} aria-label={label} onClick={() => void copy()}>
-          {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={26}
+        aria-label={label}
+        title={isCopied ? t`Copied` : label}
+        onClick={() => void copy()}
+      >
+        {isCopied ? <Check size={15} aria-hidden /> : <Copy size={15} aria-hidden />}
+      </ActionIcon>
       <VisuallyHidden role="status">{isCopied ? t`Copied` : ''}</VisuallyHidden>
     </>
   );

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import Pencil from 'lucide-react/icons/pencil';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
@@ -22,7 +22,10 @@ const channels: Partial<Record<ChatMessage['channel'], string>> = {
   cli: 'CLI',
 };
 
-/** When it was said and by which model, and what can be done with it; seen on hover, or when the focus is in it. */
+/**
+ * When it was said and by which model, and what can be done with it; seen on hover, or when the focus is in it. Its tips
+ * are the browser's own: every row has some, and has to be there in a frame.
+ */
 export function MessageFooter({ message, isLastReply, isEarlier }: MessageFooterProps) {
   const { t } = useLingui();
   const settings = useTimeSettings();
@@ -32,38 +35,36 @@ export function MessageFooter({ message, isLastReply, isEarlier }: MessageFooter
   if (!isOver(message)) return <div className={classes['footer']} />;
   return (
     <div className={classes['footer']}>
-      <Tooltip label={exactTime(message.created_at, settings)}>
-        <time dateTime={message.created_at}>{clockTime(message.created_at, settings)}</time>
-      </Tooltip>
+      <time dateTime={message.created_at} title={exactTime(message.created_at, settings)}>
+        {clockTime(message.created_at, settings)}
+      </time>
       {channels[message.channel] !== undefined && <span>{channels[message.channel]}</span>}
       {message.model !== null && <span className={classes['model']}>{message.model}</span>}
       <span className={classes['actions']}>
         {text !== '' && <CopyButton text={text} label={t`Copy the message`} />}
         {isMine && !isEarlier && !isBusy && (
-          <Tooltip label={t`Edit and send again`}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={26}
-              aria-label={t`Edit and send again`}
-              onClick={() => edit(message)}
-            >
-              <Pencil size={15} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            aria-label={t`Edit and send again`}
+            title={t`Edit and send again`}
+            onClick={() => edit(message)}
+          >
+            <Pencil size={15} aria-hidden />
+          </ActionIcon>
         )}
         {isLastReply && !isBusy && (
-          <Tooltip label={t`Make the reply anew`}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={26}
-              aria-label={t`Make the reply anew`}
-              onClick={() => void regenerate().catch(toastFailure)}
-            >
-              <RefreshCw size={15} aria-hidden />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={26}
+            aria-label={t`Make the reply anew`}
+            title={t`Make the reply anew`}
+            onClick={() => void regenerate().catch(toastFailure)}
+          >
+            <RefreshCw size={15} aria-hidden />
+          </ActionIcon>
         )}
       </span>
     </div>
