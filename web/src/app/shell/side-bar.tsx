@@ -27,7 +27,7 @@ export function SideBar({ me }: { me: Me }) {
           leftSection={<Plus size={16} aria-hidden />}
           onClick={() => openDialog({ name: 'capture' })}
         >
-          <Trans>New reminder</Trans>
+          <Trans context="in the side bar">New reminder</Trans>
         </Button>
         <ActionIcon
           size={36}

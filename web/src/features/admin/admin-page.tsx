@@ -51,7 +51,7 @@ function Sections() {
     <Tabs value={section} onChange={open} keepMounted={false}>
       <Tabs.List mb="lg" className={classes['tabs'] ?? ''} aria-label={t`Parts of the administration`}>
         <Tabs.Tab value="users">
-          <Trans>Users</Trans>
+          <Trans context="a tab">Users</Trans>
         </Tabs.Tab>
         <Tabs.Tab value="invitations">
           <Trans>Invitations</Trans>

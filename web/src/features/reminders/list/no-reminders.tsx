@@ -39,7 +39,7 @@ export function NoReminders({ tab, isSearch, onExample }: NoRemindersProps) {
             classNames={{ label: 'wrapping-label' }}
             onClick={() => onExample(empty.example)}
           >
-            “{empty.example}”
+            <Trans>“{empty.example}”</Trans>
           </Button>
         )
       }
