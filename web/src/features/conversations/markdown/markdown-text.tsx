@@ -1,11 +1,12 @@
 import { memo } from 'react';
 import Markdown from 'react-markdown';
+import remarkBreaks from 'remark-breaks';
 import remarkGfm from 'remark-gfm';
 import { splitBlocks } from './blocks.ts';
 import { markdownComponents } from './markdown-components.tsx';
 import classes from './markdown.module.css';
 
-const plugins = [remarkGfm];
+const plugins = [remarkGfm, remarkBreaks];
 
 const Block = memo(function Block({ text }: { text: string }) {
   return (
