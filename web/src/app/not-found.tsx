@@ -12,7 +12,7 @@ export function NotFound() {
         <Title order={1} size="h2">
           <Trans>There is nothing here</Trans>
         </Title>
-        <Text c="dimmed">
+        <Text c="dimmed" ta="center" px="md">
           <Trans>The page may have moved, or its thing was deleted.</Trans>
         </Text>
         <Anchor component={Link} to="/">
