@@ -4,6 +4,7 @@ import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { budget } from './build/budget.ts';
+import { codeSplitting } from './build/chunks.ts';
 import { mantineStyles } from './build/mantine-styles.ts';
 import { englishInline } from './build/english-inline.ts';
 import { noteSources } from './build/note-sources.ts';
@@ -20,7 +21,7 @@ export default defineConfig(({ command, mode }) => {
     plugins: [
       mantineStyles(join(root, '..')),
       react(),
-      lingui({ failOnCompileError: true }),
+      lingui({ failOnCompileError: true, failOnMissing: mode === 'strict' }),
       babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' })] }),
       englishInline(),
       noteSources(join(root, '..')),
@@ -42,6 +43,7 @@ export default defineConfig(({ command, mode }) => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
+      rolldownOptions: { output: { codeSplitting } },
     },
   };
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endOfAccessToken, selectStillHolding } from '#features/auth/index.ts';
 import type { Database } from '#platform/db/index.ts';
+import { streamStart } from '#platform/events/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { instant } from '#platform/http/fields.ts';
 import { route, type Caller, type RequestInfo, type Route } from '#platform/http/route.ts';
@@ -14,7 +15,17 @@ const PATH = '/api/ws';
 /** Before a ticket among the offered subprotocols: what a browser can send beside the URL. */
 const TICKET_PROTOCOL = 'ticket.';
 
-const ticket = z.object({ ticket: z.string(), expires_at: instant }).meta({ id: 'StreamTicket' });
+const ticket = z
+  .object({
+    ticket: z.string(),
+    expires_at: instant,
+    last_event_id: z
+      .int()
+      .describe(
+        'The last event there was: given to the stream, nothing is missed between now and its beginning',
+      ),
+  })
+  .meta({ id: 'StreamTicket' });
 
 const query = z.strictObject({
   ticket: z.string().max(200).optional().describe('From POST /api/ws/ticket'),
@@ -85,7 +96,13 @@ export function wsRoutes(context: LiveStreamContext): Route[] {
         tag: 'Events',
         responses: { 201: ticket },
       },
-      async ({ caller, request }) => await issueTicket(context.database, listenerOf(caller, request)),
+      async ({ caller, request }) => {
+        const { cursor } = await streamStart(context.database, caller.user_id, undefined);
+        return {
+          ...(await issueTicket(context.database, listenerOf(caller, request))),
+          last_event_id: cursor,
+        };
+      },
     ),
     route(
       {

@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Providers } from './app/providers.tsx';
+import { preloadPage } from './app/preload-page.ts';
 import { renewWhenOutdated } from './app/renew.ts';
 import { router } from './app/router.tsx';
 import { firstLanguage, speak } from './lib/i18n.ts';
@@ -15,7 +16,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 
 renewWhenOutdated();
-// Who it is and the page's own code are fetched beside the language, not after it.
+// Who it is, the page's own code and the language are fetched beside each other.
+preloadPage(router);
 void router.load();
 await speak(firstLanguage());
 

@@ -3,7 +3,7 @@ import { join, posix, sep } from 'node:path';
 import { projectDirectory } from '#app/config.ts';
 
 /** What `npm run build` has made of web/. */
-export const bundleDirectory = join(projectDirectory, 'web/dist');
+const bundleDirectory = join(projectDirectory, 'web/dist');
 
 type Bytes = Buffer<ArrayBuffer>;
 

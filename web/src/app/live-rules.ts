@@ -25,7 +25,10 @@ export const liveRules: LiveRule[] = [
   },
   { types: ['settings.changed'], refresh: () => [['settings']] },
   { types: ['memory.updated'], refresh: () => [['memories'], ['checklist']] },
-  { types: ['assistant.updated'], refresh: () => [['assistants'], ['threads'], ['reminders'], ['checklist']] },
+  {
+    types: ['assistant.updated'],
+    refresh: () => [['assistants'], ['threads'], ['reminders'], ['checklist']],
+  },
   { types: ['tool.updated'], refresh: () => [['tools'], ['assistants', 'tools']] },
   { types: ['invitation.updated', 'user.updated'], refresh: () => [['invitations'], ['users']] },
 ];

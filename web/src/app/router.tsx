@@ -7,6 +7,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { meQuery } from '#web/features/users/me.ts';
+import { startLive } from '#web/lib/live/index.ts';
 import { isSignedOut } from '#web/lib/problem.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import { NotFound } from './not-found.tsx';
@@ -23,6 +24,8 @@ const signedIn = createRoute({
   beforeLoad: async ({ location }) => {
     try {
       await queryClient.query({ ...meQuery, staleTime: 'static' });
+      // Before the page fetches anything: what happens from now on is heard.
+      startLive();
     } catch (error) {
       if (!isSignedOut(error)) throw error;
       // oxlint-disable-next-line typescript/only-throw-error
@@ -193,6 +196,8 @@ export const router = createRouter({
   routeTree,
   defaultPreload: 'intent',
   defaultPendingMs: 150,
+  // Nothing is held back for the sake of a skeleton.
+  defaultPendingMinMs: 0,
   defaultPendingComponent: PagePending,
   defaultErrorComponent: PageFailure,
   scrollRestoration: true,

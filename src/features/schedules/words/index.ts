@@ -9,6 +9,5 @@ export {
   questionForRealDate,
   readReminder,
   tidyRequest,
-  type ReminderWords,
 } from './reminder-words.ts';
 export { languageOf, type Language, type WhenResult } from './result.ts';

@@ -5,7 +5,7 @@ import type { Tool } from './tool.ts';
 
 type ToolType = Tool['tool_type'];
 
-export const toolTypeNames: Record<ToolType, MessageDescriptor> = {
+const toolTypeNames: Record<ToolType, MessageDescriptor> = {
   calendar: msg`Calendar`,
   reminder: msg`Reminders`,
   time: msg`Clock`,

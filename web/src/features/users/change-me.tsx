@@ -13,7 +13,7 @@ function show(update: (me: Me) => Me): void {
 }
 
 /** Changes the account, at once on the page. Changes reach the server one after the other, in their order. */
-export async function changeMe(change: MeChange): Promise<void> {
+async function changeMe(change: MeChange): Promise<void> {
   const before = queryClient.getQueryData(meQuery.queryKey);
   waiting.add(change);
   show((me) => withChange(me, change));

@@ -7,8 +7,8 @@ export type ConnectionState = 'connecting' | 'online' | 'offline';
 
 interface Listener {
   onEvent(event: LiveEvent): void;
-  /** `gap`: what happened before may have been missed. */
-  onOnline(how: { gap: boolean }): void;
+  /** What happened before `missedUntil` (ms) may have been missed; nothing when undefined. */
+  onOnline(how: { missedUntil: number | undefined }): void;
   onState(state: ConnectionState): void;
   onSignedOut(): void;
 }
@@ -22,6 +22,12 @@ const OPEN_TIMEOUT_MS = 8_000;
 /** After so many WebSockets that never opened while the server answers, events come by SSE: some proxies let only that through. */
 const REFUSALS = 2;
 
+interface Ticket {
+  ticket: string;
+  /** Where the stream may begin. */
+  last_event_id: number;
+}
+
 interface Carrier {
   close(): void;
 }
@@ -32,6 +38,7 @@ interface Carrier {
  */
 export function connectLive(listener: Listener): { close(): void; retry(): void } {
   let cursor: number | undefined;
+  let missedUntil: number | undefined;
   let carrier: Carrier | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
@@ -47,7 +54,7 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
     }
     if (event.type === 'stream.reset') {
       cursor = undefined;
-      listener.onOnline({ gap: true });
+      listener.onOnline({ missedUntil: Date.now() });
     } else listener.onEvent(event);
   }
 
@@ -55,7 +62,8 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
     wait = FIRST_WAIT_MS;
     refusals = 0;
     listener.onState('online');
-    listener.onOnline({ gap: cursor === undefined });
+    listener.onOnline({ missedUntil });
+    missedUntil = undefined;
   }
 
   function lost(): void {
@@ -78,8 +86,13 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
     const mine = ++attempt;
     clearTimeout(timer);
     try {
-      const { ticket } = await api.post<{ ticket: string }>('/api/ws/ticket');
+      const asked = Date.now();
+      const { ticket, last_event_id } = await api.post<Ticket>('/api/ws/ticket');
       if (closed || mine !== attempt) return;
+      if (cursor === undefined) {
+        cursor = last_event_id;
+        missedUntil = asked;
+      }
       carrier = refusals < REFUSALS ? byWebSocket(ticket) : bySse();
     } catch (error) {
       if (mine !== attempt) return;
@@ -115,6 +128,7 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
   function bySse(): Carrier {
     // A new EventSource can't say where to go on.
     cursor = undefined;
+    missedUntil = Date.now();
     const source = new EventSource('/api/events');
     source.addEventListener('open', opened);
     source.addEventListener('message', ({ data }) => receive(JSON.parse(String(data)) as LiveEvent));

@@ -42,18 +42,20 @@ function setState(next: ConnectionState): void {
   for (const listener of stateListeners) listener();
 }
 
-/** What was fetched before the stream began may be old by now. */
-function refreshAll(): void {
-  const now = Date.now();
-  void queryClient.invalidateQueries({ predicate: (query) => query.state.dataUpdatedAt < now });
+/** What was fetched before may be old by now. */
+function refreshOlderThan(ms: number): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ state }) => state.data !== undefined && state.dataUpdatedAt < ms,
+  });
 }
 
 /** Begins to listen; once a page. */
 export function startLive(): void {
   connection ??= connectLive({
     onEvent: hand,
-    onOnline: ({ gap }) => {
-      if (gap) refreshAll();
+    onOnline: ({ missedUntil }) => {
+      if (missedUntil !== undefined) refreshOlderThan(missedUntil);
+      const gap = missedUntil !== undefined;
       hand({ type: 'live.online', subject: null, at: new Date().toISOString(), payload: { gap } });
     },
     onState: setState,

@@ -11,7 +11,7 @@ import type { SnoozeChoice } from './snooze-choices.ts';
 const MINUTE_MS = 60_000;
 
 /** Whether putting it off moves it: it comes once and has not come. Of others the words come once more. */
-export function isMoved({ type, status, next_fire_at }: Reminder): boolean {
+function isMoved({ type, status, next_fire_at }: Reminder): boolean {
   return type === 'one_time' && status === 'active' && next_fire_at !== null;
 }
 
