@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { serveAccounts } from '#test/browsers.ts';
 import { testDatabase } from '#test/database.ts';
+import { setPasswordHash } from '../passwords.ts';
 import { createUser } from '#test/factories.ts';
 import { setRegistration } from '#test/joining.ts';
 import { invite } from './invitations.ts';
@@ -105,6 +106,11 @@ describe('GET /api/auth/options', () => {
     const options = async () => (await request('GET', '/api/auth/options')).json;
     expect(await options()).toEqual({ setup_needed: true, registration: 'invite', passkeys: false });
     await createUser(files.database.system);
+    expect(await options()).toMatchObject({ setup_needed: true });
+    const member = await createUser(files.database.system);
+    await files.database.asSystem(async (tx) => await setPasswordHash(tx, member.id, 'a hash'));
+    expect(await options()).toMatchObject({ setup_needed: false });
+    await files.owner.query('delete from users where id = $1', [member.id]);
     expect(await options()).toMatchObject({ setup_needed: true });
     await createUser(files.database.system, { role: 'admin' });
     for (const registration of ['closed', 'open'] as const) {

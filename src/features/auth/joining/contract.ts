@@ -43,7 +43,9 @@ export const openSetup = z.strictObject({ expires_at: instant });
 
 /** What a sign-in page needs to know, and nothing else. */
 export const signInOptions = z.strictObject({
-  setup_needed: z.boolean().meta({ description: 'There is no admin yet.' }),
+  setup_needed: z
+    .boolean()
+    .meta({ description: 'There is no admin yet, and nobody else who could sign in.' }),
   registration: z.enum(['closed', 'invite', 'open']),
   passkeys: z.boolean().meta({
     description:

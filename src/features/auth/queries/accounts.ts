@@ -109,3 +109,15 @@ export async function commitWithoutWaiting(db: Db): Promise<void> {
 export async function doNothing(db: Db): Promise<void> {
   await sql`select`.execute(db);
 }
+
+/** Whether anybody has something to sign in with: a password or a passkey. */
+export async function hasCredentials(db: Db): Promise<boolean> {
+  const password = await db
+    .selectFrom('accounts')
+    .select('id')
+    .where('password', 'is not', null)
+    .limit(1)
+    .execute();
+  if (password.length > 0) return true;
+  return (await db.selectFrom('passkeys').select('id').limit(1).execute()).length > 0;
+}

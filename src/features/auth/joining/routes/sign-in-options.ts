@@ -3,6 +3,7 @@ import type { Database } from '#platform/db/index.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import type { Browsers } from '../../library/index.ts';
 import { arePasskeysPossible } from '../../passkeys/relying-party.ts';
+import { hasCredentials } from '../../queries/accounts.ts';
 import { signInOptions } from '../contract.ts';
 import { hasOwner } from '../setup.ts';
 
@@ -22,7 +23,7 @@ export function signInOptionsRoute(database: Database, { public_url }: Browsers)
         readSetting(database.system, 'registration'),
       ]);
       return {
-        setup_needed: !isOwned,
+        setup_needed: !isOwned && !(await hasCredentials(database.system)),
         registration,
         passkeys: arePasskeysPossible(request, public_url),
       };
