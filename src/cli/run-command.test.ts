@@ -55,7 +55,7 @@ describe('runCommand', () => {
     [['chat', ' '], 'the message is empty'],
     [['migrate'], 'say what the migration does'],
     [['migrate', '!'], 'makes no name'],
-    [['test', '--project', 'slow'], '--project takes unit, db, e2e, contract, faults'],
+    [['test', '--project', 'slow'], '--project takes unit, db, e2e, contract, browser, faults'],
     [['bench', 'nothing'], 'there is no benchmark "nothing"'],
   ])('%j is wrong use: one line on stderr and exit code 2', async (args, expected) => {
     const { code, stdout, stderr } = await run(...args);

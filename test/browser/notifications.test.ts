@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium)('Notifications', () => {
     await notify(page, 'Later');
     await page.getByRole('button', { name: /Unread: Later/ }).waitFor();
     // Leaving the offer aside makes it final.
-    await page.locator('.mantine-Notification-closeButton').click();
+    await page.locator('.mantine-Notification-closeButton').last().click();
     await expect.poll(async () => await unread(page)).toBe(1);
     expect(await unreadItems.count()).toBe(1);
   });

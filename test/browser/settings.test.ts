@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)('settings', () => {
     const kim = await makeAccount(program, { name: 'Kim' });
     const other = await openSettings('profile', {}, kim);
     const page = await openSettings('sessions', {}, kim);
-    expect(await page.getByText('This browser', { exact: true }).count()).toBe(1);
+    await expect.poll(async () => await page.getByText('This browser', { exact: true }).count()).toBe(1);
     await page.getByRole('button', { name: 'End the session' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
     await other.waitForURL('**/sign-in**', { timeout: 5_000 });

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
-import { Trans } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 
 interface ConfirmProps {
@@ -15,8 +15,15 @@ interface ConfirmProps {
 
 /** Asks before what can't be undone. */
 export function Confirm({ opened, title, children, action, loading, onConfirm, onClose }: ConfirmProps) {
+  const { t } = useLingui();
   return (
-    <Modal opened={opened} onClose={onClose} title={title} centered>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+    >
       <Text size="sm">{children}</Text>
       <Group justify="flex-end" mt="lg">
         <Button variant="default" onClick={onClose} data-autofocus>

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { NotificationData } from '@mantine/notifications';
 import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { untilLoaded } from '#web/lib/until-loaded.ts';
 
-const load = async () => await import('./toast-box.tsx');
+const load = async () => await untilLoaded(async () => await import('./toast-box.tsx'));
 const ToastBox = lazy(async () => ({ default: (await load()).ToastBox }));
 
 let isWanted = false;

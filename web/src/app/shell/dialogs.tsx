@@ -1,10 +1,16 @@
 import { lazy, Suspense } from 'react';
 import { closeDialog, useOpenDialog } from '#web/lib/dialogs.ts';
+import { untilLoaded } from '#web/lib/until-loaded.ts';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-const ShortcutsHelp = lazy(async () => ({ default: (await import('./shortcuts-help.tsx')).ShortcutsHelp }));
+const Palette = lazy(async () => ({
+  default: (await untilLoaded(async () => await import('./palette.tsx'))).Palette,
+}));
+const ShortcutsHelp = lazy(async () => ({
+  default: (await untilLoaded(async () => await import('./shortcuts-help.tsx'))).ShortcutsHelp,
+}));
 const QuickCapture = lazy(async () => ({
-  default: (await import('#web/features/reminders/capture/quick-capture.tsx')).QuickCapture,
+  default: (await untilLoaded(async () => await import('#web/features/reminders/capture/quick-capture.tsx')))
+    .QuickCapture,
 }));
 
 /** The dialogs of lib/dialogs; the code of each comes when it is first opened. */

@@ -112,6 +112,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
   return (
     <Spotlight.Root
+      attributes={{ content: { 'aria-label': t`Go to, do, ask` } }}
       store={store}
       query={text}
       onQueryChange={setText}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useMe } from '#web/features/users/me.ts';
 import { openDialog } from '#web/lib/dialogs.ts';
 import { nearestLanguage } from '#web/lib/i18n.ts';
+import { untilLoaded } from '#web/lib/until-loaded.ts';
 import { TimeProvider } from '#web/ui/time/time-zone.tsx';
 import { BottomBar } from './bottom-bar.tsx';
 import { CaptureButton } from './capture-button.tsx';
@@ -15,7 +16,8 @@ import { useShortcuts } from './use-shortcuts.ts';
 import classes from './shell.module.css';
 
 const ReminderToasts = lazy(async () => ({
-  default: (await import('#web/features/reminders/fired/reminder-toasts.tsx')).ReminderToasts,
+  default: (await untilLoaded(async () => await import('#web/features/reminders/fired/reminder-toasts.tsx')))
+    .ReminderToasts,
 }));
 
 /** What is around every page of somebody signed in. */

@@ -13,7 +13,12 @@ interface HelpProps {
 export function ShortcutsHelp({ isOn, onClose }: HelpProps) {
   const { t, i18n } = useLingui();
   return (
-    <Modal opened onClose={onClose} title={t`Keyboard shortcuts`}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={t`Keyboard shortcuts`}
+    >
       {!isOn && (
         <Text size="sm" mb="sm">
           <Trans>

@@ -41,7 +41,13 @@ export function NewAssistant({ example, onClose }: NewAssistantProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={t`New assistant`} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={t`New assistant`}
+      size="lg"
+    >
       <form onSubmit={(event) => void onSubmit(event)}>
         <AssistantFields
           draft={draft}

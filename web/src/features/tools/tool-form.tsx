@@ -48,7 +48,13 @@ export function ToolForm({ tool, example, onClose }: ToolFormProps) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={tool ? t`Edit tool` : t`New tool`} size="lg">
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={tool ? t`Edit tool` : t`New tool`}
+      size="lg"
+    >
       <form onSubmit={(event) => void onSubmit(event)}>
         <ToolFields
           draft={draft}

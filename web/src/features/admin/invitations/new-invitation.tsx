@@ -43,7 +43,12 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Modal opened onClose={onClose} title={made ? t`The invitation is ready` : t`Invite somebody`}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={made ? t`The invitation is ready` : t`Invite somebody`}
+    >
       {made ? (
         <ShownOnce url={made.url} onClose={onClose}>
           <Words invitation={made} />

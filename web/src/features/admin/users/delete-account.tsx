@@ -30,7 +30,12 @@ export function DeleteAccount({ account, onDeleted, onClose }: DeleteAccountProp
     onError: toastFailure,
   });
   return (
-    <Modal opened onClose={onClose} title={t`Delete the account of ${name}?`}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={t`Delete the account of ${name}?`}
+    >
       <form
         onSubmit={(event: SyntheticEvent) => {
           event.preventDefault();

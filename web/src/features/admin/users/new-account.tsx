@@ -66,7 +66,7 @@ export function NewAccount({ onClose }: { onClose: () => void }) {
 
   if (made) return <ResetLinkDialog account={made.account} link={made.link} onClose={onClose} />;
   return (
-    <Modal opened onClose={onClose} title={t`New account`}>
+    <Modal closeButtonProps={{ 'aria-label': t`Close` }} opened onClose={onClose} title={t`New account`}>
       <form noValidate onSubmit={(event) => void onSubmit(event)}>
         <AccountFields
           draft={draft}

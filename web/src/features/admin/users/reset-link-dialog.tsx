@@ -14,7 +14,12 @@ export function ResetLinkDialog({ account, link, onClose }: ResetLinkDialogProps
   const { t } = useLingui();
   const { name } = account;
   return (
-    <Modal opened onClose={onClose} title={t`Link for a new password`}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened
+      onClose={onClose}
+      title={t`Link for a new password`}
+    >
       <ShownOnce url={link.url} onClose={onClose}>
         <Trans>
           With this link {name} sets a password, once. It ends <RelativeTime instant={link.expires_at} />.

@@ -26,7 +26,13 @@ export function RenameThread({ thread, opened, onClose }: RenameThreadProps) {
   };
 
   return (
-    <Modal opened={opened} onClose={onClose} title={t`Rename the thread`} centered>
+    <Modal
+      closeButtonProps={{ 'aria-label': t`Close` }}
+      opened={opened}
+      onClose={onClose}
+      title={t`Rename the thread`}
+      centered
+    >
       <form onSubmit={save}>
         <TextInput
           label={t`Title`}
