@@ -44,12 +44,22 @@ describe.skipIf(!hasChromium)('the shell', () => {
 
   test('says when the server is gone, and goes on when it is back', async () => {
     const page = await browser.open();
-    await openSignedIn(page, program, ann);
+    const first = await startProgram();
+    const account = await makeAccount(first);
+    await openSignedIn(page, first, account);
     await page.getByRole('heading', { level: 1 }).waitFor();
-    await page.context().setOffline(true);
-    await page.getByText('No connection to Famulus').waitFor();
-    await page.context().setOffline(false);
-    await page.getByText('No connection to Famulus').waitFor({ state: 'detached' });
+    const banner = page.getByText('No connection to Famulus');
+    await first.stop();
+    await banner.waitFor();
+    const { dataDir, port } = first;
+    const again = await startProgram({ dataDir, port });
+    try {
+      await page.getByRole('button', { name: 'Try now' }).click();
+      await banner.waitFor({ state: 'detached' });
+    } finally {
+      await again.stop();
+      await first.remove();
+    }
   });
 
   test('whoever is not signed in is asked to, and what is nowhere says so', async () => {

@@ -10,12 +10,19 @@ export function renewWhenOutdated(): void {
     const last = Number(sessionStorage.getItem(KEY) ?? 0);
     // A part that is missing for good must not turn into a loop.
     if (Date.now() - last < AT_MOST_EVERY_MS) return;
-    void fetch('/healthz').then(({ ok }) => {
-      if (!ok) return;
+    void isOutdated().then((outdated) => {
+      if (!outdated) return;
       sessionStorage.setItem(KEY, String(Date.now()));
       location.reload();
     }, ignore);
   });
+}
+
+/** Whether the server's page begins with another script than this one did. */
+async function isOutdated(): Promise<boolean> {
+  const script = document.querySelector<HTMLScriptElement>('script[type=module]');
+  const answer = await fetch('/sign-in', { headers: { accept: 'text/html' } });
+  return answer.ok && script !== null && !(await answer.text()).includes(new URL(script.src).pathname);
 }
 
 function ignore(): void {

@@ -34,6 +34,14 @@ interface UndoToast {
   settle?: () => void;
 }
 
+/** The offers that are open. */
+const open = new Set<() => void>();
+
+/** Makes final whatever could still be undone: nobody will be there to do it. */
+export function settleToasts(): void {
+  for (const lapse of open) lapse();
+}
+
 /** Says what was done and offers to undo it for a while. */
 export function toastUndo({ message, undo, settle }: UndoToast): void {
   let isOver = false;
@@ -41,10 +49,12 @@ export function toastUndo({ message, undo, settle }: UndoToast): void {
     if (isOver) return;
     isOver = true;
     removeEventListener('pagehide', lapse);
+    open.delete(lapse);
     void then?.();
   };
   const lapse = () => end(settle);
   addEventListener('pagehide', lapse);
+  open.add(lapse);
   const id = newId();
   showToast({
     id,

@@ -37,6 +37,16 @@ export function useSession(me: Me): void {
     };
   }, [router]);
 
+  const userId = me.id;
+  useEffect(() => {
+    // Another tab has signed in somebody else: nothing here is theirs.
+    const onStorage = ({ key, newValue }: StorageEvent) => {
+      if (key === 'famulus.signed-in' && newValue !== null && newValue !== userId) location.reload();
+    };
+    addEventListener('storage', onStorage);
+    return () => removeEventListener('storage', onStorage);
+  }, [userId]);
+
   const { setColorScheme } = useMantineColorScheme();
   const scheme = me.preferences.color_scheme;
   useEffect(() => {

@@ -17,6 +17,8 @@ interface Listener {
 const REVOKED = 4_401;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
+/** A page that was out of sight for longer asks for a new connection. */
+const LONG_HIDDEN_MS = 60_000;
 /** Bound to come sooner: a WebSocket that neither opens nor fails is given up. */
 const OPEN_TIMEOUT_MS = 8_000;
 /** After so many WebSockets that never opened while the server answers, events come by SSE: some proxies let only that through. */
@@ -86,16 +88,15 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
     const mine = ++attempt;
     clearTimeout(timer);
     try {
-      const asked = Date.now();
       const { ticket, last_event_id } = await api.post<Ticket>('/api/ws/ticket');
       if (closed || mine !== attempt) return;
       if (cursor === undefined) {
         cursor = last_event_id;
-        missedUntil = asked;
+        missedUntil = Date.now();
       }
       carrier = refusals < REFUSALS ? byWebSocket(ticket) : bySse();
     } catch (error) {
-      if (mine !== attempt) return;
+      if (closed || mine !== attempt) return;
       if (isSignedOut(error)) end();
       else lost();
     }
@@ -113,7 +114,9 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
       hasOpened = true;
       opened();
     });
-    socket.addEventListener('message', ({ data }) => receive(JSON.parse(String(data)) as LiveEvent));
+    socket.addEventListener('message', ({ data }) => {
+      if (carrier === self) receive(JSON.parse(String(data)) as LiveEvent);
+    });
     socket.addEventListener('close', ({ code }) => {
       clearTimeout(timeout);
       if (carrier !== self) return;
@@ -128,9 +131,11 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
   function bySse(): Carrier {
     // A new EventSource can't say where to go on.
     cursor = undefined;
-    missedUntil = Date.now();
     const source = new EventSource('/api/events');
-    source.addEventListener('open', opened);
+    source.addEventListener('open', () => {
+      missedUntil = Date.now();
+      opened();
+    });
     source.addEventListener('message', ({ data }) => receive(JSON.parse(String(data)) as LiveEvent));
     source.addEventListener('error', () => {
       source.close();
@@ -158,12 +163,22 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
   }
 
   const wentOffline = () => {
+    // What is being asked for comes to nothing.
+    attempt += 1;
     const old = carrier;
     carrier = undefined;
     old?.close();
     lost();
   };
 
+  let hiddenAt = 0;
+  /** A machine that slept, or a network that dropped the connection without a word: nobody tells. */
+  const onVisibility = () => {
+    if (document.visibilityState === 'hidden') hiddenAt = Date.now();
+    else if (Date.now() - hiddenAt > LONG_HIDDEN_MS) renew();
+  };
+
+  document.addEventListener('visibilitychange', onVisibility);
   addEventListener('online', renew);
   addEventListener('offline', wentOffline);
   void open();
@@ -173,6 +188,7 @@ export function connectLive(listener: Listener): { close(): void; retry(): void 
     close: () => {
       closed = true;
       clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisibility);
       removeEventListener('online', renew);
       removeEventListener('offline', wentOffline);
       carrier?.close();

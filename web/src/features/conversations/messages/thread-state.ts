@@ -80,6 +80,8 @@ export function merge(state: ThreadState | undefined, read: Read): ThreadState {
 export function withMessage(state: ThreadState, message: ChatMessage): ThreadState {
   const last = state.messages.at(-1);
   if (last && message.seq > last.seq + 1) return state;
+  // Sent long ago, and answered once more: it stands above what is loaded.
+  if (message.seq < (state.messages[0]?.seq ?? 0)) return state;
   return merge(state, { messages: [message], older: state.older });
 }
 
