@@ -23,6 +23,14 @@ export const storage = {
       // Nothing depends on it.
     }
   },
+  /** Tells what another tab has done to keys that begin so; null: removed. Returns what ends it. */
+  onOtherTab(prefix: string, told: (key: string, value: string | null) => void): () => void {
+    const onStorage = ({ key, newValue }: StorageEvent) => {
+      if (key?.startsWith(PREFIX + prefix)) told(key.slice(PREFIX.length), newValue);
+    };
+    addEventListener('storage', onStorage);
+    return () => removeEventListener('storage', onStorage);
+  },
   /** Forgets all of it: on signing out, nothing of one user is left for the next. */
   clear(): void {
     try {

@@ -78,7 +78,7 @@ async function openReply(tx: Tx, message: Message): Promise<Message | undefined>
 
 /**
  * Reads what the turn needs and opens its reply, or finds the one an earlier start left. Undefined when there is
- * nothing to do: the thread was deleted, or the reply is over.
+ * nothing to do: the thread was deleted, the reply is over, or another message took this one's place meanwhile.
  */
 export async function openTurn(
   tx: Tx,
@@ -86,7 +86,7 @@ export async function openTurn(
   sources: TurnSources,
 ): Promise<OpenTurn | undefined> {
   const message = await selectMessage(tx.db, messageId);
-  if (!message) return undefined;
+  if (!message || message.superseded_by !== null) return undefined;
   const { user_id, thread_id } = message;
   const thread = await selectThread(tx.db, thread_id);
   const person = await selectPerson(tx.db, user_id);

@@ -12,7 +12,7 @@ import { recordFailure } from './record-trouble.ts';
 export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Promise<void> {
   const { message_id } = item.payload as { message_id: string };
   const message = await selectMessage(tx.db, message_id);
-  if (!message) return;
+  if (!message || message.superseded_by !== null) return;
   const { user_id, thread_id, turn_id, channel } = message;
   const error = `I could not answer this message, and have given up. The problem was: ${problem}`;
   const found = await selectReply(tx.db, turn_id);

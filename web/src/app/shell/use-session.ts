@@ -1,7 +1,7 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { wasThrownOut } from '#web/features/auth/known-browser.ts';
+import { onOtherUser, wasThrownOut } from '#web/features/auth/known-browser.ts';
 import type { Me } from '#web/features/users/me.ts';
 import { nearestLanguage, speak } from '#web/lib/i18n.ts';
 import { onLive, startLive, stopLive } from '#web/lib/live/index.ts';
@@ -38,14 +38,8 @@ export function useSession(me: Me): void {
   }, [router]);
 
   const userId = me.id;
-  useEffect(() => {
-    // Another tab has signed in somebody else: nothing here is theirs.
-    const onStorage = ({ key, newValue }: StorageEvent) => {
-      if (key === 'famulus.signed-in' && newValue !== null && newValue !== userId) location.reload();
-    };
-    addEventListener('storage', onStorage);
-    return () => removeEventListener('storage', onStorage);
-  }, [userId]);
+  // Nothing that is shown here is theirs.
+  useEffect(() => onOtherUser(userId, () => location.reload()), [userId]);
 
   const { setColorScheme } = useMantineColorScheme();
   const scheme = me.preferences.color_scheme;

@@ -10,6 +10,13 @@ export function noteSignedIn(userId: string): void {
   storage.set(KEY, userId);
 }
 
+/** Tells when another tab has signed in somebody else than `userId`. Returns what ends it. */
+export function onOtherUser(userId: string, told: () => void): () => void {
+  return storage.onOtherTab(KEY, (_, value) => {
+    if (value !== null && value !== userId) told();
+  });
+}
+
 /** Somebody was signed in here and has not signed out: their session was ended, or is over. */
 export function wasThrownOut(): boolean {
   return storage.get(KEY) !== null;

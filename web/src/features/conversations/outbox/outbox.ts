@@ -16,7 +16,14 @@ const listeners = new Set<() => void>();
 const sending = new Map<string, Promise<void>>();
 const underWay = new Set<string>();
 
-const keyOf = (threadId: string) => `outbox.${threadId}`;
+const PREFIX = 'outbox.';
+const keyOf = (threadId: string) => PREFIX + threadId;
+
+// What another tab keeps is read again, so that neither writes over the other's.
+storage.onOtherTab(PREFIX, (key) => {
+  outboxes.delete(key.slice(PREFIX.length));
+  for (const tell of listeners) tell();
+});
 
 function outboxOf(threadId: string): readonly Unsent[] {
   let outbox = outboxes.get(threadId);
