@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { endItem, retryItem } from '#platform/lanes/index.ts';
 import { testDatabase } from '#test/database.ts';
+import { until } from '#test/until.ts';
 import { echo, scriptedModel, scriptedTurns, turnStage, type TestThread } from '#test/turns.ts';
 import { textOf } from '../parts.ts';
 import { regenerate } from '../regenerate.ts';
@@ -81,5 +82,22 @@ describe('a turn that was given up', () => {
       kind: 'conflict',
     });
     expect(await of.thread.messages()).toEqual(before);
+  });
+
+  test('is not made when another message has taken its own one’s place meanwhile', async () => {
+    const { thread, message } = await parked();
+    await thread.send('eggs');
+    await park(thread, 2);
+    await retry(thread, 1);
+    await edit(thread, message.id);
+    await stage.assistant(script);
+    const standing = async () => (await thread.messages()).filter((one) => one.superseded_by === null);
+    await until('the edit is answered', async () => {
+      const last = (await standing()).at(-1);
+      return (
+        last?.role === 'assistant' && last.status === 'complete' && textOf(last.parts) === 'you said: bread'
+      );
+    });
+    expect((await standing()).map(({ parts }) => textOf(parts))).toEqual(['bread', 'you said: bread']);
   });
 });
