@@ -28,6 +28,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** What the benchmarks of time ask, of queues over something else too. */
+export type Timer = Pick<Engine, 'name' | 'settings' | 'enqueue' | 'work' | 'close'>;
+
 /** @param connection an administrator's, to a database of its own */
 export type OpenEngine = (connection: Connection, options: { concurrency: number }) => Promise<Engine>;
 
