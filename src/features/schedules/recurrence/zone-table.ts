@@ -29,8 +29,12 @@ const MOST_WINDOWS = 128;
 /** No zone was ever further than this from UTC; Manila came closest, 15:56 behind. */
 const FURTHEST_MS = 16 * 3_600_000;
 
-/** Computes windows as they are asked for and forgets the oldest. */
+/**
+ * Computes windows as they are asked for and forgets the oldest.
+ * @throws RangeError for a zone the source doesn't know
+ */
 export function createZoneTable(zone: string, source: OffsetSource): ZoneTable {
+  source(zone, 0);
   const windows = new Map<number, Window>();
 
   /** Adds the changes in (low, high], whose offsets differ, by halving the span down to a second. */
@@ -96,14 +100,16 @@ export function createZoneTable(zone: string, source: OffsetSource): ZoneTable {
   }
 
   function instantOf(localMs: number): number {
-    const first = localMs - FURTHEST_MS;
-    let offset = offsetAt(first);
-    for (const { at, before, after } of transitionsBetween(first, localMs + FURTHEST_MS)) {
-      // Before the change, or in the gap it makes: both by the offset before it.
-      if (localMs < at + Math.max(before, after)) return localMs - before;
+    let since = localMs - FURTHEST_MS;
+    let offset = offsetAt(since);
+    let inGap: number | undefined;
+    for (const { at, before, after } of transitionsBetween(since, localMs + FURTHEST_MS)) {
+      if (localMs - before >= since && localMs - before < at) return localMs - before;
+      if (localMs >= at + before && localMs < at + after) inGap ??= localMs - before;
+      since = at;
       offset = after;
     }
-    return localMs - offset;
+    return localMs - offset >= since ? localMs - offset : (inGap ?? localMs - offset);
   }
 
   return { offsetAt, instantOf, transitionsBetween };
