@@ -34,7 +34,8 @@ export interface LaneRig {
   allEnded(): Promise<void>;
 }
 
-type RigOptions = Partial<LaneWorkerOptions> & Pick<Partial<LaneHandler>, 'maxAttempts' | 'onParked'>;
+type RigOptions = Partial<LaneWorkerOptions> &
+  Pick<Partial<LaneHandler>, 'maxAttempts' | 'maxStarts' | 'onParked'>;
 
 export function nameOf(payload: ClaimedItem['payload']): string {
   return payload.name as string;
@@ -84,14 +85,20 @@ export function laneRig(db: TestDatabase): LaneRig {
   return Object.assign(rig, {
     statuses,
     start: (work: LaneHandler['work'], options: RigOptions = {}) => {
-      const { maxAttempts, onParked, ...rest } = options;
+      const { maxAttempts, maxStarts, onParked, ...rest } = options;
       const worker = startLaneWorker({
         database: db.database,
         signals: db.signals,
         worker: session.worker,
         scopes: [rig.scope],
         handlers: [
-          { kind: 'test', work, ...(maxAttempts && { maxAttempts }), ...(onParked && { onParked }) },
+          {
+            kind: 'test',
+            work,
+            ...(maxAttempts && { maxAttempts }),
+            ...(maxStarts && { maxStarts }),
+            ...(onParked && { onParked }),
+          },
         ],
         concurrency: 4,
         pollMs: 50,

@@ -88,6 +88,7 @@ const worker = startLaneWorker({
       kind: 'test',
       work,
       maxAttempts: options.maxAttempts,
+      maxStarts: options.maxAttempts,
       onParked: async (tx, item) => await ledger.writeIn(tx, 'parked', item),
     },
   ],

@@ -27,6 +27,11 @@ export interface LaneHandler {
    * something to do. Without it an item with `onParked` is not put back.
    */
   onRetried?(tx: Tx, item: ClaimedItem): Promise<void>;
-  /** Starts of an item before it is parked, crashes included. Default 8. */
+  /** Starts of an item before one that fails parks it. Default 8. */
   maxAttempts?: number;
+  /**
+   * Starts of an item before it is parked without having failed, since it seems to kill its workers. Default 40, and
+   * never less than `maxAttempts`: a worker that dies takes all it works on with it, and most of that is innocent.
+   */
+  maxStarts?: number;
 }

@@ -6,6 +6,7 @@ import type { LaneHandler, Lease } from './handlers.ts';
 import type { ClaimedItem } from './queries.ts';
 
 const DEFAULT_MAX_ATTEMPTS = 8;
+const DEFAULT_MAX_STARTS = 40;
 
 export interface RunItemOptions {
   database: Database;
@@ -83,11 +84,12 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
     finish,
   };
   const maxAttempts = handler?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
+  const maxStarts = Math.max(maxAttempts, handler?.maxStarts ?? DEFAULT_MAX_STARTS);
   try {
     if (controller.signal.reason === 'shutdown') return await retryLater('shutdown', 0, true);
     if (!handler) return await park(new Error(`no handler for items of kind ${item.kind}`));
     // The claim counts starts, so an item that kills its worker each time comes to an end too.
-    if (item.attempt > maxAttempts) return await park(new Error(`given up after ${maxAttempts} starts`));
+    if (item.attempt > maxStarts) return await park(new Error(`given up after ${maxStarts} starts`));
     try {
       await handler.work(item, lease);
       if (!finished) await finish(async () => {});

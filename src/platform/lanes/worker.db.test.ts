@@ -52,10 +52,8 @@ describe('failures', () => {
     expect(await statuses()).toEqual([['hopeless', 'parked', 1]]);
   });
 
-  test('an item that ends its worker each time is parked too', async () => {
-    let started = 0;
-    await enqueue(item({ name: 'deadly' }), item({ name: 'next' }));
-    // Two workers that began it and were never heard of again.
+  /** Two workers that began the first item and were never heard of again. */
+  async function loseTwoWorkers(): Promise<void> {
     for (let n = 0; n < 2; n++) {
       await claimLanes(db.database.system, {
         worker: newId(),
@@ -67,13 +65,27 @@ describe('failures', () => {
       });
       await sql`select release_dead_leases(${newId()})`.execute(db.database.system);
     }
-    start(async () => await Promise.resolve(void started++), { maxAttempts: 2 });
+  }
+
+  test('an item that ends its worker each time is parked too', async () => {
+    let started = 0;
+    await enqueue(item({ name: 'deadly' }), item({ name: 'next' }));
+    await loseTwoWorkers();
+    start(async () => await Promise.resolve(void started++), { maxAttempts: 2, maxStarts: 2 });
     await allEnded();
     expect(await statuses()).toEqual([
       ['deadly', 'parked', 3],
       ['next', 'completed', 1],
     ]);
     expect(started).toBe(1);
+  });
+
+  test('workers that die are not held against an item as failures are', async () => {
+    await enqueue(item());
+    await loseTwoWorkers();
+    start(async () => {}, { maxAttempts: 1 });
+    await allEnded();
+    expect(await statuses()).toEqual([['item', 'completed', 3]]);
   });
 
   test('an item nobody has a handler for is parked, not left at the head for ever', async () => {
