@@ -13,6 +13,7 @@ export function usersOptions(endings: string[] = []): UsersOptions {
       endings.push(`${why} ${user_id}`);
       await Promise.resolve();
     },
+    onTimezoneChanged: async () => await Promise.resolve(),
     confirmOwner: async (_asking, password) => {
       await Promise.resolve();
       if (password === 'wrong') throw invalidField('password', 'is wrong');

@@ -96,6 +96,7 @@ function redisOf({ redis, redisUrl }: Config): { url: string; queue: string } | 
 export function createFeatures(context: FeatureContext, config: Config): Features {
   const models = modelsOf(config);
   const redis = redisOf(config);
+  const channels = { redis: redis !== undefined };
   const browsers = createBrowsers(context, { public_url: config.http.public_url });
   const access = createAccess(context, {
     issuer: config.http.public_url,
@@ -122,6 +123,9 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
         await endSessions(tx, user_id, { reason: why === 'disabled' ? 'user_disabled' : 'role_changed' });
         if (why === 'demoted') await revokeSystemTokens(tx, user_id);
       },
+      onTimezoneChanged: async (tx, user) => {
+        for (const feature of list) await feature.onTimezoneChanged?.(tx, user);
+      },
       exports: {
         directory: join(config.dataDirectory, 'exports'),
         scopes: userScopes.filter((scope) => scope.endsWith(':read')),
@@ -145,7 +149,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
       },
     }),
     schedulesFeature(context),
-    remindersFeature(context),
+    remindersFeature(context, channels),
     memoryFeature(context),
     notificationsFeature(context, { redis }),
     activityFeature(context),
@@ -165,7 +169,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     routes: list.flatMap((feature) => feature.routes ?? []),
     authenticate: access.authenticate,
     encrypted: [keptAnswers, ...list.flatMap((feature) => feature.encrypted ?? [])],
-    scheduleKinds: [reminderKind({ redis: redis !== undefined })],
+    scheduleKinds: [reminderKind(channels)],
     handlers: (scopes) =>
       list
         .flatMap((feature) => feature.lanes ?? [])

@@ -9,7 +9,14 @@ import {
   timezoneName,
   unstorableFields,
 } from '#platform/http/fields.ts';
-import { catchUpPolicy, cronExpression, oneOf } from '#features/schedules/contract.ts';
+import {
+  catchUpPolicy,
+  cronExpression,
+  jitter,
+  nagEvery,
+  oneOf,
+  rrule,
+} from '#features/schedules/contract.ts';
 
 /** What is said, to the letter: not trimmed. */
 const spoken = z
@@ -49,7 +56,13 @@ const times = {
   trigger_at: instant.optional().describe('The instant of a one-time reminder'),
   local_time: localDateTime.optional().describe('The same as wall-clock time in the zone: 2026-12-01T09:00'),
   cron_expression: cronExpression.optional(),
-  timezone: timezoneName.optional().describe("Default: the user's"),
+  rrule: rrule.optional(),
+  timezone: timezoneName.optional().describe("Default: the user's, and changes with it"),
+};
+
+const manners = {
+  nag_every_s: nagEvery.nullable().optional(),
+  jitter_s: jitter.optional(),
 };
 
 const words = {
@@ -66,6 +79,7 @@ export const createReminder = z
     type: reminderType,
     ...words,
     ...times,
+    ...manners,
     assistant_id: id.optional().describe("Default: the user's secretary"),
     catch_up: catchUpPolicy.default('latest'),
   })
@@ -77,13 +91,21 @@ export const createReminder = z
     path: ['trigger_at'],
     message: 'a one-time reminder needs exactly one of trigger_at and local_time',
   })
-  .refine((body) => body.type === 'one_time' || body.cron_expression !== undefined, {
+  .refine((body) => body.type === 'one_time' || oneOf(body.cron_expression, body.rrule), {
     path: ['cron_expression'],
-    message: 'a recurring reminder needs a cron_expression',
+    message: 'a recurring reminder needs exactly one of cron_expression and rrule',
   })
   .refine((body) => body.type === 'recurring' || body.cron_expression === undefined, {
     path: ['cron_expression'],
     message: 'a one-time reminder has no cron_expression',
+  })
+  .refine((body) => body.type === 'recurring' || body.rrule === undefined, {
+    path: ['rrule'],
+    message: 'a one-time reminder has no rrule',
+  })
+  .refine((body) => body.type === 'recurring' || !body.jitter_s, {
+    path: ['jitter_s'],
+    message: 'a one-time reminder comes at its time',
   })
   .refine((body) => body.type === 'one_time' || (body.trigger_at ?? body.local_time) === undefined, {
     path: ['trigger_at'],
@@ -95,6 +117,7 @@ export const updateReminder = z
   .strictObject({
     ...words,
     ...times,
+    ...manners,
     assistant_id: id.optional(),
     catch_up: catchUpPolicy.optional(),
     status: reminderStatus.optional(),
@@ -103,10 +126,11 @@ export const updateReminder = z
     path: ['text'],
     message: 'give one of text and payload',
   })
-  .refine((body) => [body.trigger_at, body.local_time, body.cron_expression].filter(Boolean).length <= 1, {
-    path: ['trigger_at'],
-    message: 'give one of trigger_at, local_time and cron_expression',
-  })
+  .refine(
+    ({ trigger_at, local_time, cron_expression, rrule: rule }) =>
+      [trigger_at, local_time, cron_expression, rule].filter(Boolean).length <= 1,
+    { path: ['trigger_at'], message: 'give one of trigger_at, local_time, cron_expression and rrule' },
+  )
   .meta({ id: 'ReminderUpdate' });
 
 export const snoozeReminder = z
@@ -156,8 +180,13 @@ export const reminder = z
     payload: z.looseObject({ text: z.string() }),
     type: reminderType,
     trigger_at: instant.nullable(),
+    local_time: z.string().nullable().describe('Where it was set as a wall-clock time, which is what counts'),
     cron_expression: z.string().nullable(),
+    rrule: z.string().nullable(),
     timezone: z.string(),
+    jitter_s: z.int(),
+    nag_every_s: z.int().nullable(),
+    nagging_since: instant.nullable().describe('The time it asks again about, until the user is done'),
     status: reminderStatus,
     catch_up: catchUpPolicy,
     snoozed_from: id.nullable().describe('The reminder this one postpones'),
@@ -178,6 +207,11 @@ export const occurrence = z
     due_at: instant,
     until: instant.nullable().describe('The last instant of a run of misses'),
     count: z.int(),
+    trigger: z
+      .enum(['schedule', 'nag', 'manual', 'backfill'])
+      .describe(
+        'What made it due: its rule, asking again, or the user: for now, or for a time that has passed',
+      ),
     fired_at: instant.nullable(),
     fate,
     late_ms: z.int().nullable(),

@@ -127,6 +127,7 @@ describe('occurrences', () => {
       due_at: '2026-11-20T16:00:00.000Z',
       until: null,
       count: 1,
+      trigger: 'schedule',
       fired_at: expect.any(String) as string,
       fate: 'delivered',
       late_ms: expect.any(Number) as number,

@@ -11,8 +11,14 @@ export interface ReminderRecord {
   payload: { text: string; [key: string]: JsonValue };
   type: 'one_time' | 'recurring';
   trigger_at: Date | null;
+  local_time: string | null;
   cron_expression: string | null;
+  rrule: string | null;
+  starts_at: Date | null;
   timezone: string;
+  jitter_s: number;
+  nag_every_s: number | null;
+  nagging_since: Date | null;
   status: 'active' | 'paused' | 'completed' | 'cancelled';
   catch_up: 'latest' | 'all' | 'skip';
   snoozed_from: string | null;
@@ -73,8 +79,14 @@ function reminders(db: Db) {
       sql<ReminderRecord['payload']>`${ref('reminders.payload')}`.as('payload'),
       'schedules.type',
       'schedules.trigger_at',
+      'schedules.local_time',
       'schedules.cron_expression',
+      'schedules.rrule',
+      'schedules.starts_at',
       'schedules.timezone',
+      'schedules.jitter_s',
+      'schedules.nag_every_s',
+      'schedules.nagging_since',
       'schedules.status',
       'schedules.catch_up',
       'origin.id as snoozed_from',

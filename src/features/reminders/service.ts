@@ -8,6 +8,7 @@ import {
   nextInstants,
   ruleOfRecord,
   type Rule,
+  type ScheduleEdit,
 } from '#features/schedules/index.ts';
 import { findUserById } from '#features/users/index.ts';
 import { appNow } from '#platform/clock/app-now.ts';
@@ -26,16 +27,24 @@ import { tell, tellChanged, type Actor } from './tell.ts';
 
 const SHOWN_INSTANTS = 3;
 
+/** The rule of a reminder's schedule. */
+export function ruleOfReminder({ schedule_id, ...columns }: ReminderRecord): Rule {
+  return ruleOfRecord({ ...columns, id: schedule_id });
+}
+
 /** A reminder as the API shows it: with the next three local times. */
-export function present(record: ReminderRecord): Reminder {
+export function present({ starts_at, ...shown }: ReminderRecord): Reminder {
+  const { type, next_fire_at, timezone } = shown;
   const instants: Date[] = [];
-  if (record.next_fire_at) {
-    instants.push(record.next_fire_at);
-    if (record.type === 'recurring') {
-      instants.push(...nextInstants(ruleOfRecord(record), record.next_fire_at, SHOWN_INSTANTS - 1));
+  if (next_fire_at) {
+    instants.push(next_fire_at);
+    if (type === 'recurring') {
+      instants.push(
+        ...nextInstants(ruleOfReminder({ ...shown, starts_at }), next_fire_at, SHOWN_INSTANTS - 1),
+      );
     }
   }
-  return { ...record, next_local: instants.map((instant) => localTimeOf(instant, record.timezone)) };
+  return { ...shown, next_local: instants.map((instant) => localTimeOf(instant, timezone)) };
 }
 
 /** @throws AppError 'reminders.not_found' */
@@ -50,13 +59,19 @@ async function timezoneOf(tx: Tx, userId: string): Promise<string> {
   return (await findUserById(tx.db, userId))?.timezone ?? 'UTC';
 }
 
-type Times = Pick<UpdateReminder, 'trigger_at' | 'local_time' | 'cron_expression'>;
+type Times = Pick<UpdateReminder, 'trigger_at' | 'local_time' | 'cron_expression' | 'rrule'>;
 
-function ruleFrom(times: Times, timezone: string): Rule | undefined {
-  if (times.cron_expression) return { type: 'recurring', cron_expression: times.cron_expression, timezone };
-  if (times.trigger_at) return { type: 'one_time', trigger_at: times.trigger_at, timezone };
-  if (!times.local_time) return undefined;
-  return { type: 'one_time', trigger_at: instantOfLocalTime(times.local_time, timezone), timezone };
+/** The rule asked for. An rrule without a DTSTART starts now. */
+function ruleFrom(
+  { trigger_at, local_time, cron_expression, rrule }: Times,
+  timezone: string,
+  start: Date,
+): Rule | undefined {
+  if (cron_expression !== undefined) return { type: 'recurring', cron_expression, timezone };
+  if (rrule !== undefined) return { type: 'recurring', rrule, start, timezone };
+  if (trigger_at) return { type: 'one_time', trigger_at, timezone };
+  if (local_time === undefined) return undefined;
+  return { type: 'one_time', trigger_at: instantOfLocalTime(local_time, timezone), local_time, timezone };
 }
 
 /** A problem with the instant is one with the field it was given by. */
@@ -84,7 +99,9 @@ export async function createReminder(
   body: CreateReminder,
   actor: Actor = 'user',
 ): Promise<Reminder> {
-  const rule = ruleFrom(body, body.timezone ?? (await timezoneOf(tx, userId)));
+  const usual = await timezoneOf(tx, userId);
+  const timezone = body.timezone ?? usual;
+  const rule = ruleFrom(body, timezone, await appNow(tx.db));
   if (!rule) throw invalidField('trigger_at', 'is needed');
   const payload = body.payload ?? { text: body.text! };
   const assistant_id = body.assistant_id
@@ -92,7 +109,15 @@ export async function createReminder(
     : (await defaultSecretary(tx, userId)).id;
   const { schedule } = await namedAs(
     instantField(body),
-    createSchedule(tx, { user_id: userId, kind: 'reminder', rule, catch_up: body.catch_up }),
+    createSchedule(tx, {
+      user_id: userId,
+      kind: 'reminder',
+      rule,
+      follows_user: timezone === usual,
+      catch_up: body.catch_up,
+      jitter_s: body.jitter_s,
+      nag_every_s: body.nag_every_s,
+    }),
   );
   const id = newId();
   await insertReminder(tx.db, {
@@ -108,6 +133,24 @@ export async function createReminder(
   return present(made);
 }
 
+/** What of a change concerns the schedule. */
+async function editOf(
+  tx: Tx,
+  userId: string,
+  body: UpdateReminder,
+  rule: Rule | undefined,
+): Promise<ScheduleEdit> {
+  const { status, catch_up, timezone, jitter_s, nag_every_s } = body;
+  return {
+    ...(rule && { rule }),
+    ...(timezone && { timezone, follows_user: timezone === (await timezoneOf(tx, userId)) }),
+    ...(status && { status }),
+    ...(catch_up && { catch_up }),
+    ...(jitter_s !== undefined && { jitter_s }),
+    ...(nag_every_s !== undefined && { nag_every_s }),
+  };
+}
+
 /**
  * Changes what is given. A new time is a new revision and makes an ended reminder active again. A new zone alone keeps
  * the wall-clock time of a recurring reminder and the instant of a one-time one.
@@ -120,18 +163,13 @@ export async function updateReminder(
   actor: Actor = 'user',
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
-  const rule = ruleFrom(body, body.timezone ?? before.timezone);
-  const { status, catch_up, timezone } = body;
-  if (rule || timezone || status || catch_up) {
-    await namedAs(
-      instantField(body),
-      editSchedule(tx, before.schedule_id, {
-        ...(rule && { rule }),
-        ...(timezone && { timezone }),
-        ...(status && { status }),
-        ...(catch_up && { catch_up }),
-      }),
-    );
+  const rule = ruleFrom(body, body.timezone ?? before.timezone, await appNow(tx.db));
+  const edit = await editOf(tx, userId, body, rule);
+  if (Object.keys(edit).length > 0) {
+    if (body.jitter_s && (rule?.type ?? before.type) === 'one_time') {
+      throw invalidField('jitter_s', 'a one-time reminder comes at its time');
+    }
+    await namedAs(instantField(body), editSchedule(tx, before.schedule_id, edit));
   }
 
   const change: ReminderChange = {};
@@ -139,7 +177,7 @@ export async function updateReminder(
   if (body.payload) change.payload = body.payload as ReminderRecord['payload'];
   if (body.text !== undefined) change.payload = { ...before.payload, text: body.text };
   if (body.assistant_id) change.assistant_id = await checkAssistant(tx, body.assistant_id);
-  if (rule || status === 'active') change.done_at = null;
+  if (rule || body.status === 'active') change.done_at = null;
   if (Object.keys(change).length > 0) await updateReminderRow(tx.db, id, change);
   const after = await getReminder(tx, userId, id);
   await tell(
@@ -157,7 +195,10 @@ export async function deleteReminder(tx: Tx, userId: string, id: string): Promis
   await tell(tx, 'user', 'reminder.deleted', { ...before, next_fire_at: null });
 }
 
-/** Puts it off: a one-time reminder of its own with the same words. The rule it came from is untouched. */
+/**
+ * Puts it off: a one-time reminder of its own with the same words. The rule it came from is untouched, but no longer
+ * asks again about what has fired.
+ */
 export async function snoozeReminder(
   tx: Tx,
   userId: string,
@@ -173,7 +214,9 @@ export async function snoozeReminder(
       user_id: userId,
       kind: 'reminder',
       rule: { type: 'one_time', trigger_at, timezone: before.timezone },
+      follows_user: before.timezone === (await timezoneOf(tx, userId)),
       catch_up: before.catch_up,
+      nag_every_s: before.nag_every_s,
       snoozed_from: before.schedule_id,
     }),
   );
@@ -186,6 +229,8 @@ export async function snoozeReminder(
     title: before.title,
     payload: before.payload,
   });
+  // From now on it is the new one that asks.
+  if (before.nagging_since) await editSchedule(tx, before.schedule_id, { done: true });
   const made = await getReminder(tx, userId, snoozed);
   tellChanged(tx, made);
   await tell(tx, actor, 'reminder.snoozed', { ...before, next_fire_at: made.next_fire_at });
@@ -200,8 +245,8 @@ export async function finishReminder(
   actor: Actor = 'user',
 ): Promise<Reminder> {
   const before = await getReminder(tx, userId, id);
-  if (before.type === 'one_time' && before.status !== 'completed') {
-    await editSchedule(tx, before.schedule_id, { status: 'completed' });
+  if (before.nagging_since || (before.type === 'one_time' && before.status !== 'completed')) {
+    await editSchedule(tx, before.schedule_id, { done: true });
   }
   await updateReminderRow(tx.db, id, { done_at: await appNow(tx.db) });
   const after = await getReminder(tx, userId, id);

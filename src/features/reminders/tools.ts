@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instantOfLocalTime, localTimeOf, nextInstants, ruleOfRecord } from '#features/schedules/index.ts';
+import { instantOfLocalTime, localTimeOf, nextInstants } from '#features/schedules/index.ts';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
@@ -7,7 +7,14 @@ import { timezoneName } from '#platform/http/fields.ts';
 import type { Reminder } from './contract.ts';
 import { lastFired, listReminders, listScheduled, type ReminderRecord } from './queries.ts';
 import { matchesWords } from './matching.ts';
-import { createReminder, finishReminder, present, snoozeReminder, updateReminder } from './service.ts';
+import {
+  createReminder,
+  finishReminder,
+  present,
+  ruleOfReminder,
+  snoozeReminder,
+  updateReminder,
+} from './service.ts';
 
 const input = z.strictObject({
   action: z.enum(['create', 'list', 'cancel', 'snooze', 'done']),
@@ -166,7 +173,7 @@ function firstWithin(record: ReminderRecord, start: Date, end: Date): Date | und
   if (!next || next >= end) return undefined;
   if (next >= start) return next;
   if (record.type === 'one_time') return undefined;
-  const [then] = nextInstants(ruleOfRecord(record), new Date(start.getTime() - 1), 1);
+  const [then] = nextInstants(ruleOfReminder(record), new Date(start.getTime() - 1), 1);
   return then && then < end ? then : undefined;
 }
 

@@ -1,18 +1,19 @@
-import { record, type NewActivity } from '#features/activity/index.ts';
 import type { Tx } from '#platform/db/index.ts';
-import type { DueRow, Fire } from '#platform/due/index.ts';
-import { newId } from '#platform/ids/index.ts';
-import { catchUp, type MissedRun } from './catch-up.ts';
+import type { Fire } from '#platform/due/index.ts';
+import type { MissedRun } from './catch-up.ts';
+import { wallClockOf } from './wall-clock.ts';
+import { occurrenceOf } from './occurrences.ts';
+import { planOf, type Plan } from './plan.ts';
 import {
   insertFired,
-  insertMissed,
-  markFired,
+  markPlanned,
   rulesOf,
   type NewOccurrence,
   type OccurrenceRecord,
+  type PlannedChange,
   type ScheduleRecord,
 } from './queries.ts';
-import { ruleOf } from './service.ts';
+import { recordMissed } from './missed.ts';
 
 /** An occurrence that fires, as what it belongs to sees it. */
 export interface FiredOccurrence {
@@ -30,59 +31,52 @@ export interface ScheduleKind {
   fire(tx: Tx, fired: FiredOccurrence[]): Promise<void>;
 }
 
-interface Plan {
-  schedule: ScheduleRecord;
-  fire: NewOccurrence[];
-  missed: MissedRun | null;
-  next: Date | null;
+/** The kinds by their names. */
+export type ScheduleKinds = ReadonlyMap<string, ScheduleKind>;
+
+export function kindsByName(kinds: ScheduleKind[]): ScheduleKinds {
+  return new Map(kinds.map((kind) => [kind.kind, kind]));
 }
 
-function occurrence(schedule: ScheduleRecord, due_at: Date, fate: NewOccurrence['fate']): NewOccurrence {
-  const { id, user_id, revision } = schedule;
-  return {
-    id: newId(),
-    schedule_id: id,
-    user_id,
-    revision,
-    due_at,
-    until: null,
-    count: 1,
-    fate,
-    reason: null,
-  };
+/** The kind of a schedule. */
+export function kindOf(kinds: ScheduleKinds, { id, kind }: ScheduleRecord): ScheduleKind {
+  const found = kinds.get(kind);
+  if (!found) throw new Error(`schedule ${id} is of the unknown kind ${kind}`);
+  return found;
 }
 
-function planOf(schedule: ScheduleRecord, due: DueRow, now: Date, fate: NewOccurrence['fate']): Plan {
-  const { fire, missed, next } = catchUp(ruleOf(schedule), schedule.catch_up, due.fire_at, now);
-  return { schedule, missed, next, fire: fire.map((instant) => occurrence(schedule, instant, fate)) };
-}
-
-function missedOccurrence({ schedule }: Plan, run: MissedRun): NewOccurrence {
-  const reason =
-    run.fate === 'skipped' ? 'late, and the schedule skips what is late' : 'Famulus was not running';
-  return { ...occurrence(schedule, run.from, run.fate), until: run.until, count: run.count, reason };
-}
-
-async function tellMissed(tx: Tx, plans: Plan[]): Promise<void> {
-  const entries: NewActivity[] = [];
-  for (const { schedule, missed } of plans) {
-    const { id, user_id } = schedule;
-    if (!missed || user_id === null) continue;
-    const { from, until, count, fate } = missed;
-    const run = { from: from.toISOString(), until: until.toISOString(), count };
-    const subject = `schedule:${id}`;
-    tx.emit({ user_id, type: 'schedule.missed', subject, payload: { schedule_id: id, ...run } });
-    entries.push({
-      user_id,
-      actor: 'system',
-      type: 'schedule.missed',
-      level: 'warning',
-      message: `${count} due ${count === 1 ? 'time was' : 'times were'} ${fate} while Famulus was not running`,
-      subject,
-      metadata: run,
-    });
+/** Records occurrences as fired now and hands them to their kinds. Returns them in the order given. */
+export async function fireOccurrences(
+  tx: Tx,
+  kinds: ScheduleKinds,
+  toFire: { schedule: ScheduleRecord; occurrence: NewOccurrence; missed: MissedRun | null }[],
+): Promise<OccurrenceRecord[]> {
+  if (toFire.length === 0) return [];
+  const records = await insertFired(
+    tx.db,
+    toFire.map(({ occurrence }) => occurrence),
+  );
+  const recordOf = new Map(records.map((record) => [record.id, record]));
+  const fired = toFire.map(({ schedule, occurrence, missed }) => ({
+    schedule,
+    missed,
+    occurrence: recordOf.get(occurrence.id)!,
+  }));
+  for (const batch of Map.groupBy(fired, ({ schedule }) => schedule.kind).values()) {
+    await kindOf(kinds, batch[0]!.schedule).fire(tx, batch);
   }
-  await record(tx, ...entries);
+  return fired.map(({ occurrence }) => occurrence);
+}
+
+function changeOf({ schedule, fire, missed, next, nagging_since }: Plan, firedAt: Date): PlannedChange {
+  const newest = fire.at(-1) ?? missed?.until;
+  return {
+    id: schedule.id,
+    last_fired_at: fire.length > 0 ? firedAt : schedule.last_fired_at,
+    last_due_local: newest ? wallClockOf(newest, schedule.timezone) : schedule.last_due_local,
+    nagging_since,
+    status: next ? schedule.status : 'completed',
+  };
 }
 
 /**
@@ -90,44 +84,29 @@ async function tellMissed(tx: Tx, plans: Plan[]): Promise<void> {
  * schedule's next instant. All of it in the claim's transaction.
  */
 export function createFire(kinds: ScheduleKind[]): Fire {
-  const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+  const byName = kindsByName(kinds);
 
   return async (tx, due, now) => {
     const dueOf = new Map(due.map((row) => [row.schedule_id, row]));
-    const plans = (await rulesOf(tx.db, due)).map((schedule) => {
-      const kind = byName.get(schedule.kind);
-      if (!kind) throw new Error(`schedule ${schedule.id} is of the unknown kind ${schedule.kind}`);
-      return planOf(schedule, dueOf.get(schedule.id)!, now, kind.fate);
-    });
-    const planned = new Map(plans.map((plan) => [plan.schedule.id, plan]));
-
-    await insertMissed(
-      tx.db,
-      plans.flatMap((plan) => (plan.missed ? [missedOccurrence(plan, plan.missed)] : [])),
+    const plans = (await rulesOf(tx.db, due)).map((schedule) =>
+      planOf(schedule, dueOf.get(schedule.id)!.fire_at, now),
     );
-    const toFire = plans.flatMap(({ fire }) => fire);
-    if (toFire.length > 0) {
-      const records = await insertFired(tx.db, toFire);
-      const newest = new Set(plans.map(({ fire }) => fire.at(-1)?.id));
-      const fired = records.map((record) => {
-        const plan = planned.get(record.schedule_id)!;
-        return {
-          occurrence: record,
-          schedule: plan.schedule,
-          missed: newest.has(record.id) ? plan.missed : null,
-        };
-      });
-      for (const [name, batch] of Map.groupBy(fired, ({ schedule }) => schedule.kind)) {
-        await byName.get(name)!.fire(tx, batch);
-      }
-      await markFired(
-        tx.db,
-        [...new Set(toFire.map(({ schedule_id }) => schedule_id))],
-        records[0]!.fired_at!,
-      );
-    }
-    await tellMissed(tx, plans);
+    const toFire = plans.flatMap(({ schedule, trigger, fire, missed }) => {
+      const { fate } = kindOf(byName, schedule);
+      return fire.map((instant, index) => ({
+        schedule,
+        occurrence: occurrenceOf(schedule, instant, { trigger, fate }),
+        missed: index === fire.length - 1 ? missed : null,
+      }));
+    });
+    await recordMissed(tx, plans);
+    const [fired] = await fireOccurrences(tx, byName, toFire);
+    await markPlanned(
+      tx.db,
+      plans.map((plan) => changeOf(plan, fired?.fired_at ?? now)),
+    );
     // A due row without a plan was paused or edited meanwhile: its instant is void.
+    const planned = new Map(plans.map((plan) => [plan.schedule.id, plan]));
     return due.map(({ schedule_id }) => ({ schedule_id, fire_at: planned.get(schedule_id)?.next ?? null }));
   };
 }

@@ -1,9 +1,19 @@
-export { createFire, type FiredOccurrence, type ScheduleKind } from './fire.ts';
+export {
+  createFire,
+  kindsByName,
+  type FiredOccurrence,
+  type ScheduleKind,
+  type ScheduleKinds,
+} from './fire.ts';
 export type { MissedRun } from './catch-up.ts';
 export { instantOfLocalTime, localTimeOf } from './local-time.ts';
-export { deleteSchedule, listOccurrences } from './queries.ts';
+export { createSchedule } from './create-schedule.ts';
+export { editSchedule, type ScheduleEdit } from './edit-schedule.ts';
+export { deleteSchedule, listOccurrences, type OccurrenceRecord } from './queries.ts';
+export { refreshZones } from './refresh-zones.ts';
 export { nextInstants, type Rule } from './rule.ts';
-export { createSchedule, editSchedule, ruleOf as ruleOfRecord } from './service.ts';
+export { backfill, runNow } from './run-now.ts';
+export { ruleOf as ruleOfRecord, type RuleColumns } from './stored-rule.ts';
 export { timeTool } from './tools.ts';
 export {
   asksForReminder,

@@ -31,8 +31,10 @@ function ruleOfWords(text: string, from: Date, timezone: string, locale: string)
 }
 
 function ruleOfRequest(request: PreviewRequest, from: Date, timezone: string, locale: string): Rule {
-  const { cron_expression, local_time, text } = request;
+  const { cron_expression, rrule, local_time, text } = request;
   if (cron_expression !== undefined) return { type: 'recurring', cron_expression, timezone };
+  // As if it were made at that moment.
+  if (rrule !== undefined) return { type: 'recurring', rrule, start: from, timezone };
   if (text !== undefined) return ruleOfWords(text, from, timezone, locale);
   return { type: 'one_time', trigger_at: instantOfLocalTime(local_time!, timezone), timezone };
 }
@@ -64,5 +66,6 @@ export function previewOf(request: PreviewRequest, asker: Asker): Preview {
 
 function fieldOf(request: PreviewRequest): string {
   if (request.cron_expression !== undefined) return 'cron_expression';
+  if (request.rrule !== undefined) return 'rrule';
   return request.text === undefined ? 'local_time' : 'text';
 }

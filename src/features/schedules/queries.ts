@@ -12,9 +12,15 @@ export interface NewSchedule {
   kind: 'reminder' | 'task';
   type: 'one_time' | 'recurring';
   trigger_at: Date | null;
+  local_time: string | null;
   cron_expression: string | null;
+  rrule: string | null;
+  starts_at: Date | null;
   timezone: string;
+  follows_user: boolean;
   catch_up: ScheduleRecord['catch_up'];
+  jitter_s: number;
+  nag_every_s: number | null;
   snoozed_from: string | null;
 }
 
@@ -22,15 +28,26 @@ export async function insertSchedule(db: Db, schedule: NewSchedule): Promise<Sch
   return await db.insertInto('schedules').values(schedule).returningAll().executeTakeFirstOrThrow();
 }
 
-export interface ScheduleChange {
-  type?: ScheduleRecord['type'];
-  trigger_at?: Date | null;
-  cron_expression?: string | null;
-  timezone?: string;
-  catch_up?: ScheduleRecord['catch_up'];
-  status?: ScheduleRecord['status'];
-  revision?: number;
-}
+export type ScheduleChange = Partial<
+  Pick<
+    ScheduleRecord,
+    | 'type'
+    | 'trigger_at'
+    | 'local_time'
+    | 'cron_expression'
+    | 'rrule'
+    | 'starts_at'
+    | 'timezone'
+    | 'follows_user'
+    | 'catch_up'
+    | 'jitter_s'
+    | 'nag_every_s'
+    | 'nagging_since'
+    | 'status'
+    | 'revision'
+    | 'revised_at'
+  >
+>;
 
 export async function updateSchedule(db: Db, id: string, change: ScheduleChange): Promise<ScheduleRecord> {
   return await db
@@ -91,38 +108,46 @@ export interface NewOccurrence {
   user_id: string | null;
   revision: number;
   due_at: Date;
+  trigger: OccurrenceRecord['trigger'];
   until: Date | null;
   count: number;
   fate: OccurrenceRecord['fate'];
   reason: string | null;
 }
 
-/** Records fired occurrences at the database's now; returns them with `fired_at` and `late_ms`, in the order given. */
+/** Records fired occurrences at the database's now; returns them with `fired_at` and `late_ms`. */
 export async function insertFired(db: Db, fired: NewOccurrence[]): Promise<OccurrenceRecord[]> {
   const { rows } = await sql<OccurrenceRecord>`
     with clock as materialized (select app_now() as now)
-    insert into occurrences (id, schedule_id, user_id, revision, due_at, fate, fired_at, late_ms)
-    select o.id, o.schedule_id, o.user_id, o.revision, o.due_at, o.fate, clock.now,
+    insert into occurrences (id, schedule_id, user_id, revision, due_at, trigger, fate, fired_at, late_ms)
+    select o.id, o.schedule_id, o.user_id, o.revision, o.due_at, o.trigger, o.fate, clock.now,
            least(2147483647, greatest(0, floor(extract(epoch from clock.now - o.due_at) * 1000)))::int
     from clock, unnest(${fired.map(({ id }) => id)}::uuid[], ${fired.map((o) => o.schedule_id)}::uuid[],
                        ${fired.map((o) => o.user_id)}::uuid[], ${fired.map((o) => o.revision)}::int[],
-                       ${fired.map((o) => o.due_at)}::timestamptz[], ${fired.map((o) => o.fate)}::text[])
-      as o(id, schedule_id, user_id, revision, due_at, fate)
+                       ${fired.map((o) => o.due_at)}::timestamptz[], ${fired.map((o) => o.trigger)}::text[],
+                       ${fired.map((o) => o.fate)}::text[])
+      as o(id, schedule_id, user_id, revision, due_at, trigger, fate)
     returning *`.execute(db);
   return rows;
 }
 
-/** Records occurrences that did not fire: each a run of misses from `due_at` to `until`. */
-export async function insertMissed(db: Db, missed: NewOccurrence[]): Promise<void> {
-  if (missed.length > 0) await db.insertInto('occurrences').values(missed).execute();
-}
+/** What firing changes of a schedule. */
+export type PlannedChange = Pick<
+  ScheduleRecord,
+  'id' | 'last_fired_at' | 'last_due_local' | 'nagging_since' | 'status'
+>;
 
-/** Marks schedules as fired now; one-time ones are completed with it. */
-export async function markFired(db: Db, ids: string[], firedAt: Date): Promise<void> {
+/** Writes what has become of schedules whose instants came. */
+export async function markPlanned(db: Db, changes: PlannedChange[]): Promise<void> {
+  if (changes.length === 0) return;
   await sql`
-    update schedules set last_fired_at = ${firedAt},
-      status = case when type = 'one_time' then 'completed' else status end
-    where id = any(${ids}::uuid[])`.execute(db);
+    update schedules s set last_fired_at = c.last_fired_at, last_due_local = c.last_due_local,
+      nagging_since = c.nagging_since, status = c.status
+    from unnest(${changes.map(({ id }) => id)}::uuid[], ${changes.map((c) => c.last_fired_at)}::timestamptz[],
+                ${changes.map((c) => c.last_due_local)}::text[], ${changes.map((c) => c.nagging_since)}::timestamptz[],
+                ${changes.map((c) => c.status)}::text[])
+      as c(id, last_fired_at, last_due_local, nagging_since, status)
+    where s.id = c.id`.execute(db);
 }
 
 export async function listOccurrences(
@@ -133,44 +158,4 @@ export async function listOccurrences(
   let query = db.selectFrom('occurrences').selectAll().where('schedule_id', '=', scheduleId);
   if (page.before !== undefined) query = query.where('id', '<', page.before);
   return await query.orderBy('id', 'desc').limit(page.limit).execute();
-}
-
-export interface UpcomingRecord {
-  id: string;
-  kind: ScheduleRecord['kind'];
-  reminder_id: string | null;
-  title: string | null;
-  text: string | null;
-  next_fire_at: Date;
-  timezone: string;
-}
-
-/** What will fire, soonest first. */
-export async function listUpcoming(
-  db: Db,
-  userId: string,
-  page: { limit: number; after: { fire_at: Date; id: string } | undefined },
-): Promise<UpcomingRecord[]> {
-  let query = db
-    .selectFrom('schedules')
-    .innerJoin('due', 'due.schedule_id', 'schedules.id')
-    .leftJoin('reminders', 'reminders.schedule_id', 'schedules.id')
-    .select(({ ref }) => [
-      'schedules.id',
-      'schedules.kind',
-      'reminders.id as reminder_id',
-      'reminders.title',
-      sql<string | null>`${ref('reminders.payload')} ->> 'text'`.as('text'),
-      'due.fire_at as next_fire_at',
-      'schedules.timezone',
-    ])
-    .where('schedules.user_id', '=', userId)
-    .where('schedules.status', '=', 'active');
-  const { after } = page;
-  if (after) {
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('due.fire_at', 'schedules.id'), '>', tuple(after.fire_at, after.id)),
-    );
-  }
-  return await query.orderBy('due.fire_at').orderBy('schedules.id').limit(page.limit).execute();
 }

@@ -7,7 +7,8 @@ import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination
 import { route, type Route } from '#platform/http/route.ts';
 import { preview, previewRequest, upcoming } from './contract.ts';
 import { previewOf } from './preview.ts';
-import { listUpcoming } from './queries.ts';
+import { forecast } from './forecast.ts';
+import { listUpcoming, listUpcomingRules } from './queries/upcoming.ts';
 
 const tag = 'Schedules';
 
@@ -19,18 +20,20 @@ export function scheduleRoutes(database: Database): Route[] {
         path: '/api/schedules',
         scope: 'reminders:read',
         summary: 'Everything of yours that will fire, soonest first',
+        description: 'Each once, at its next instant; with `until` every time of each up to then.',
         tag,
-        query: listQuery,
+        query: listQuery.extend({ until: instant.optional().describe('Every time up to this instant') }),
         responses: { 200: pageOf(upcoming) },
       },
-      async ({ caller, query }) => {
-        const key = decodeCursor(query.cursor, z.tuple([instant, id]));
-        const after = key && { fire_at: key[0], id: key[1] };
-        const rows = await listUpcoming(database.readAs(caller.user_id), caller.user_id, {
-          limit: query.limit + 1,
-          after,
-        });
-        return page(rows, query.limit, (row) => [row.next_fire_at, row.id]);
+      async ({ caller, query: { limit, cursor, until } }) => {
+        const key = decodeCursor(cursor, z.tuple([instant, id]));
+        const after = key && { next_fire_at: key[0], id: key[1] };
+        const db = database.readAs(caller.user_id);
+        const count = limit + 1;
+        const rows = until
+          ? forecast(await listUpcomingRules(db, caller.user_id, until), { after, until, count })
+          : await listUpcoming(db, caller.user_id, { limit: count, after });
+        return page(rows, limit, (row) => [row.next_fire_at, row.id]);
       },
     ),
     route(

@@ -1,55 +1,80 @@
-import { Cron } from 'croner';
 import { AppError } from '#platform/errors/index.ts';
+import { jittered, type Jitter } from './recurrence/jitter.ts';
+import { parseCron } from './recurrence/cron.ts';
+import { RuleError, type Recurrence } from './recurrence/recurrence.ts';
+import { parseRrule } from './recurrence/rrule.ts';
 
-/** When something happens: an instant, or a cron expression in a time zone. */
-export type Rule =
-  | { type: 'one_time'; trigger_at: Date; timezone: string }
-  | { type: 'recurring'; cron_expression: string; timezone: string };
+interface Repeating {
+  type: 'recurring';
+  timezone: string;
+  jitter?: Jitter;
+}
 
-const nicknames: Record<string, string> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *',
-};
+interface CronRule extends Repeating {
+  cron_expression: string;
+  rrule?: undefined;
+}
 
-/** Parsed expressions by text and zone: parsing costs more than what fires. Bounded by forgetting the oldest. */
-const parsed = new Map<string, Cron>();
-const MAX_PARSED = 5_000;
+/** RFC 5545. `start` is the DTSTART of a rule that names none. */
+interface RruleRule extends Repeating {
+  rrule: string;
+  start: Date;
+  cron_expression?: undefined;
+}
 
-function parse(expression: string, timezone: string): Cron {
-  const key = `${timezone} ${expression}`;
-  const known = parsed.get(key);
-  if (known) return known;
-  const pattern = nicknames[expression.trim().toLowerCase()] ?? expression;
-  let cron: Cron;
+/** Once. `local_time` where it was given as a wall-clock time, which is what counts when the zone's rules change. */
+interface OneTimeRule {
+  type: 'one_time';
+  trigger_at: Date;
+  timezone: string;
+  local_time?: string;
+}
+
+/** When something happens. */
+export type Rule = OneTimeRule | RecurringRule;
+export type RecurringRule = CronRule | RruleRule;
+
+/** The field of a request that a recurring rule is given in. */
+export function fieldOfRule(rule: RecurringRule): 'cron_expression' | 'rrule' {
+  return rule.rrule === undefined ? 'cron_expression' : 'rrule';
+}
+
+function plainRecurrence(rule: RecurringRule): Recurrence {
   try {
-    // A time given as pattern would be a one-time job to croner.
-    if (!/^\S+(\s+\S+){4,5}$/.test(pattern.trim())) throw new RangeError('five or six fields are expected');
-    cron = new Cron(pattern.trim(), { timezone, paused: true, mode: '5-or-6-parts' });
+    return rule.rrule === undefined
+      ? parseCron(rule.cron_expression, rule.timezone)
+      : parseRrule(rule.rrule, rule.timezone, rule.start.getTime());
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^CronPattern: /, '') : String(error);
+    if (!(error instanceof RuleError)) throw error;
+    const field = fieldOfRule(rule);
     throw new AppError({
-      code: 'schedules.bad_cron',
+      code: field === 'rrule' ? 'schedules.bad_rrule' : 'schedules.bad_cron',
       kind: 'invalid',
-      message: `cron_expression: ${reason}`,
-      problems: [{ path: 'cron_expression', message: reason }],
+      message: `${field}: ${error.message}`,
+      problems: [{ path: field, message: error.message }],
       cause: error,
     });
   }
-  const oldest = parsed.keys().next().value;
-  if (parsed.size >= MAX_PARSED && oldest !== undefined) parsed.delete(oldest);
-  parsed.set(key, cron);
-  return cron;
 }
 
-/** The first instant of the rule strictly after `from`; null when there is none. Throws 'schedules.bad_cron'. */
+function recurrenceOf(rule: RecurringRule): Recurrence {
+  const plain = plainRecurrence(rule);
+  return rule.jitter && rule.jitter.seconds > 0 ? jittered(plain, rule.jitter) : plain;
+}
+
+/**
+ * The first instant of the rule strictly after `from`; null when there is none.
+ * @throws AppError 'schedules.bad_cron', 'schedules.bad_rrule'
+ */
 export function nextInstant(rule: Rule, from: Date): Date | null {
   if (rule.type === 'one_time') return rule.trigger_at > from ? rule.trigger_at : null;
-  return parse(rule.cron_expression, rule.timezone).nextRun(from) ?? null;
+  const next = recurrenceOf(rule).next(from.getTime());
+  return next === null ? null : new Date(next);
+}
+
+/** Whether the rule comes at this very instant. */
+export function isOfRule(rule: Rule, instant: Date): boolean {
+  return nextInstant(rule, new Date(instant.getTime() - 1))?.getTime() === instant.getTime();
 }
 
 /** Up to `count` instants strictly after `from`, in order. */
@@ -63,11 +88,22 @@ export function nextInstants(rule: Rule, from: Date, count: number): Date[] {
   return instants;
 }
 
+const MINUTE_MS = 60_000;
+/** Nothing older is looked for: before it there were no instants to miss. */
+const OLDEST_MS = 100 * 366 * 86_400_000;
+
 /** The last `count` instants of a recurring rule up to and including `until`, in order. */
-export function newestInstants(rule: Rule & { type: 'recurring' }, until: Date, count: number): Date[] {
-  // croner looks strictly before its reference.
-  const reference = new Date(until.getTime() + 1);
-  return parse(rule.cron_expression, rule.timezone).previousRuns(count, reference).toReversed();
+export function newestInstants(rule: RecurringRule, until: Date, count: number): Date[] {
+  for (let span = count * MINUTE_MS; ; span *= 4) {
+    const instants: Date[] = [];
+    let next = nextInstant(rule, new Date(until.getTime() - span));
+    while (next && next <= until) {
+      instants.push(next);
+      if (instants.length > count) instants.shift();
+      next = nextInstant(rule, next);
+    }
+    if (instants.length >= count || span > OLDEST_MS) return instants;
+  }
 }
 
 /** How many instants are looked at to tell how often a rule fires. */
@@ -78,6 +114,6 @@ export function isMoreOftenThanOnceAMinute(rule: Rule, from: Date): boolean {
   const instants = nextInstants(rule, from, LOOK_AHEAD);
   return instants.some((instant, index) => {
     const before = instants[index - 1];
-    return before !== undefined && instant.getTime() - before.getTime() < 60_000;
+    return before !== undefined && instant.getTime() - before.getTime() < MINUTE_MS;
   });
 }

@@ -12,6 +12,7 @@ import {
   updateUser,
 } from './queries/accounts.ts';
 import { accountNotFound } from './not-found.ts';
+import type { OnTimezoneChanged } from './on-timezone-changed.ts';
 import type { User } from './queries.ts';
 import { orTaken } from './taken.ts';
 
@@ -109,7 +110,14 @@ export async function updateAccountAsAdmin(
     userId,
     patch,
     endAccess,
-  }: { adminId: string; userId: string; patch: Patch; endAccess: EndAccess },
+    onTimezoneChanged,
+  }: {
+    adminId: string;
+    userId: string;
+    patch: Patch;
+    endAccess: EndAccess;
+    onTimezoneChanged: OnTimezoneChanged;
+  },
 ): Promise<User> {
   const concernsAccess = patch.role !== undefined || patch.is_active !== undefined;
   if (concernsAccess) await lockAdmins(tx.db);
@@ -132,6 +140,7 @@ export async function updateAccountAsAdmin(
   const after = await orTaken(async () => await updateUser(tx.db, userId, change), { email, telegram_id });
   if (!after) throw accountNotFound();
   await recordChanges(tx, adminId, before, after);
+  if (after.timezone !== before.timezone) await onTimezoneChanged(tx, after);
   if (isDisabled) await endAccess(tx, userId, 'disabled');
   else if (isDemoted) await endAccess(tx, userId, 'demoted');
   if (concernsAccess) tx.hint('access');

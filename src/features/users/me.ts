@@ -4,6 +4,7 @@ import { invalidField } from '#platform/errors/index.ts';
 import { deleteAccount } from './accounts.ts';
 import type { updateMe } from './contract.ts';
 import { accountNotFound } from './not-found.ts';
+import type { OnTimezoneChanged } from './on-timezone-changed.ts';
 import { selectOwnAccount, updateOwnRow, type OwnAccount } from './queries/own-account.ts';
 
 export async function getOwnAccount(tx: Tx, userId: string): Promise<OwnAccount> {
@@ -13,19 +14,21 @@ export async function getOwnAccount(tx: Tx, userId: string): Promise<OwnAccount>
   return user;
 }
 
-/** Schedules keep the time zone they were made with: moving house moves no reminder. */
 export async function updateOwnAccount(
   tx: Tx,
   userId: string,
   { quiet_hours, ...fields }: z.output<typeof updateMe>,
+  onTimezoneChanged: OnTimezoneChanged,
 ): Promise<OwnAccount> {
   const change = {
     ...fields,
     ...(quiet_hours !== undefined && { quiet_hours: quiet_hours && JSON.stringify(quiet_hours) }),
   };
-  if (Object.keys(change).length === 0) return await getOwnAccount(tx, userId);
+  const before = await getOwnAccount(tx, userId);
+  if (Object.keys(change).length === 0) return before;
   const user = await updateOwnRow(tx.db, userId, change);
   if (!user) throw accountNotFound();
+  if (user.timezone !== before.timezone) await onTimezoneChanged(tx, user);
   tx.emit({ user_id: userId, type: 'user.updated', subject: `user:${userId}`, payload: { user_id: userId } });
   return user;
 }

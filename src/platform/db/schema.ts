@@ -265,6 +265,7 @@ export interface OccurrencesTable {
   reason: string | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  trigger: Generated<'schedule' | 'nag' | 'manual' | 'backfill'>;
 }
 
 export interface PasskeysTable {
@@ -309,7 +310,6 @@ export interface RemindersTable {
   title: string | null;
   payload: Json;
   prepared_text: string | null;
-  nag_every_s: number | null;
   done_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
@@ -333,6 +333,13 @@ export interface SchedulesTable {
   last_fired_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  local_time: string | null;
+  starts_at: Timestamp | null;
+  follows_user: Generated<boolean>;
+  nag_every_s: number | null;
+  nagging_since: Timestamp | null;
+  revised_at: Generated<Timestamp>;
+  last_due_local: string | null;
 }
 
 export interface SessionsTable {

@@ -1,2 +1,2 @@
-export { setDue, type DueRow } from './queries.ts';
+export { setDue, setManyDue, type DueRow } from './queries.ts';
 export { startScheduler, type Fire } from './scheduler.ts';

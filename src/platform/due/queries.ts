@@ -64,3 +64,18 @@ export async function setDue(
   await sql`select set_due(${next.schedule_id}, ${next.revision}, ${next.fire_at})`.execute(tx.db);
   if (next.fire_at) tx.hint('due');
 }
+
+/** The same for many schedules of one user, or for any by the system. */
+export async function setManyDue(
+  tx: Tx,
+  next: { schedule_id: string; revision: number; fire_at: Date | null }[],
+): Promise<void> {
+  if (next.length === 0) return;
+  await sql`
+    select set_due(d.schedule_id, d.revision, d.fire_at)
+    from unnest(${next.map(({ schedule_id }) => schedule_id)}::uuid[], ${next.map((d) => d.revision)}::int[],
+                ${next.map((d) => d.fire_at)}::timestamptz[]) as d(schedule_id, revision, fire_at)`.execute(
+    tx.db,
+  );
+  tx.hint('due');
+}

@@ -43,6 +43,8 @@ export interface Feature {
   encrypted?: EncryptedColumn[];
   /** Runs in the transaction that creates a user: what every new user has. */
   onUserCreated?(tx: Tx, user: { id: string; timezone: string; locale: string }): Promise<void>;
+  /** Runs in the transaction in which a user's time zone becomes another. */
+  onTimezoneChanged?(tx: Tx, user: { id: string; timezone: string }): Promise<void>;
   /** Removes what is past its age; run about once an hour by the scheduler service. */
   prune?(now: Date): Promise<void>;
 }

@@ -8,6 +8,7 @@ const columns = [
   'due_at',
   'until',
   'count',
+  'trigger',
   'fired_at',
   'fate',
   'late_ms',

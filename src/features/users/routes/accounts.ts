@@ -9,6 +9,7 @@ import { selectAccounts } from '../queries/accounts.ts';
 import { findUserById, type NewUser } from '../service.ts';
 import type { User } from '../queries.ts';
 import type { Database, Tx } from '#platform/db/index.ts';
+import type { OnTimezoneChanged } from '../on-timezone-changed.ts';
 import { undisturbed } from '../undisturbed.ts';
 
 /** What the accounts' routes need of features that stand on this one. */
@@ -18,6 +19,7 @@ export interface AccountRules {
   /** The hash of a password for this user. @throws AppError 422 with the path `password` for one that is too weak */
   hashNewPassword(password: string, owner: { email: string | null; name: string }): Promise<string>;
   endAccess: EndAccess;
+  onTimezoneChanged: OnTimezoneChanged;
 }
 
 const common = { tag: 'Users', scope: 'system:admin' } as const;
@@ -89,6 +91,7 @@ export function accountRoutes(database: Database, rules: AccountRules): Route[] 
               userId: params.id,
               patch: body,
               endAccess: rules.endAccess,
+              onTimezoneChanged: rules.onTimezoneChanged,
             }),
         ),
     ),

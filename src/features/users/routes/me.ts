@@ -2,6 +2,7 @@ import type { Database } from '#platform/db/index.ts';
 import { route, type Caller, type RequestInfo, type Route } from '#platform/http/route.ts';
 import { deleteMe, ownAccount, updateMe } from '../contract.ts';
 import { deleteOwnAccount, getOwnAccount, updateOwnAccount } from '../me.ts';
+import type { OnTimezoneChanged } from '../on-timezone-changed.ts';
 import { undisturbed } from '../undisturbed.ts';
 
 const common = { path: '/api/me', tag: 'Users' } as const;
@@ -12,10 +13,11 @@ export interface OwnerRules {
     asking: { caller: Caller; request: Pick<RequestInfo, 'headers' | 'address'> },
     password: string | undefined,
   ): Promise<void>;
+  onTimezoneChanged: OnTimezoneChanged;
 }
 
 /** The caller's own account. */
-export function meRoutes(database: Database, { confirmOwner }: OwnerRules): Route[] {
+export function meRoutes(database: Database, { confirmOwner, onTimezoneChanged }: OwnerRules): Route[] {
   return [
     route(
       {
@@ -35,12 +37,15 @@ export function meRoutes(database: Database, { confirmOwner }: OwnerRules): Rout
         scope: 'settings:write',
         summary: 'Change your own account',
         description:
-          'Reminders and tasks keep the time zone they were made with. Preferences that are not named stay as they are.',
+          'With another time zone the wall-clock times of reminders and tasks that were not given one of their own are meant there; instants stay. Preferences that are not named stay as they are.',
         body: updateMe,
         responses: { 200: ownAccount },
       },
       async ({ caller, body }) =>
-        await database.asUser(caller.user_id, async (tx) => await updateOwnAccount(tx, caller.user_id, body)),
+        await database.asUser(
+          caller.user_id,
+          async (tx) => await updateOwnAccount(tx, caller.user_id, body, onTimezoneChanged),
+        ),
     ),
     route(
       {

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { backfill, runNow, type OccurrenceRecord, type ScheduleKinds } from '#features/schedules/index.ts';
+import { backfillRequest } from '#features/schedules/contract.ts';
+import type { Database } from '#platform/db/index.ts';
+import { id } from '#platform/http/fields.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { occurrence } from './contract.ts';
+import { getReminder } from './service.ts';
+
+const params = z.strictObject({ id });
+const tag = 'Reminders';
+const scope = 'reminders:write';
+
+function shown(record: OccurrenceRecord): z.infer<typeof occurrence> {
+  const { schedule_id: _, user_id: _user, created_at: _at, updated_at: _then, ...rest } = record;
+  return rest;
+}
+
+/** Reminders that come because the user says so. */
+export function runRoutes(database: Database, kinds: ScheduleKinds): Route[] {
+  return [
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders/{id}/run',
+        scope,
+        summary: 'Say it now',
+        description: 'Its own times are untouched.',
+        tag,
+        params,
+        responses: { 200: occurrence },
+      },
+      async ({ caller, params: { id: reminderId } }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
+          return shown(await runNow(tx, kinds, schedule_id));
+        }),
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/api/reminders/{id}/backfill',
+        scope,
+        summary: 'Say it for times that have passed',
+        description: 'For those of its rule in [from, to) that did not come; at most 100.',
+        tag,
+        params,
+        body: backfillRequest,
+        responses: { 200: z.strictObject({ items: z.array(occurrence) }) },
+      },
+      async ({ caller, params: { id: reminderId }, body }) =>
+        await database.asUser(caller.user_id, async (tx) => {
+          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
+          return { items: (await backfill(tx, kinds, schedule_id, body)).map(shown) };
+        }),
+    ),
+  ];
+}

@@ -1,0 +1,60 @@
+import { catchUp, type CatchUpPolicy, type MissedRun } from './catch-up.ts';
+import { earlier, naggingOf, nextNag, type Nagging } from './nagging.ts';
+import type { ScheduleRecord } from './queries.ts';
+import { isOfRule, nextInstant, type Rule } from './rule.ts';
+import { ruleOf } from './stored-rule.ts';
+
+/** What becomes of a schedule whose instant has come. */
+export interface Plan {
+  schedule: ScheduleRecord;
+  trigger: 'schedule' | 'nag';
+  /** Nominal instants to fire, in order. */
+  fire: Date[];
+  missed: MissedRun | null;
+  /** What waits in due from now on; may be past, and comes at once then. Null when nothing does. */
+  next: Date | null;
+  nagging_since: Date | null;
+}
+
+function policyOf({ kind, catch_up, catch_up_window_s }: ScheduleRecord): CatchUpPolicy {
+  // Work that comes too late does harm; words that come late are still the user's.
+  if (kind !== 'task') return { catch_up };
+  return { catch_up, window_ms: catch_up_window_s === null ? null : catch_up_window_s * 1_000 };
+}
+
+/** Asks again: once, however often it should have meanwhile, and not after the rule's own next instant. */
+function planNag(schedule: ScheduleRecord, rule: Rule, nagging: Nagging, due: Date, now: Date): Plan {
+  const next = nextInstant(rule, due);
+  const last = next && next <= now ? next.getTime() - 1 : now.getTime();
+  const rounds = Math.floor((last - due.getTime()) / nagging.every_ms);
+  const newest = new Date(due.getTime() + rounds * nagging.every_ms);
+  const before = new Date(newest.getTime() - nagging.every_ms);
+  return {
+    schedule,
+    trigger: 'nag',
+    fire: [newest],
+    missed: rounds === 0 ? null : { from: due, until: before, count: rounds, fate: 'missed' },
+    next: earlier(next, nextNag(nagging, now)),
+    nagging_since: nagging.since,
+  };
+}
+
+/** What is to be done for a schedule whose instant `due` has come by `now`. */
+export function planOf(schedule: ScheduleRecord, due: Date, now: Date): Plan {
+  const rule = ruleOf(schedule);
+  const open = naggingOf(schedule);
+  if (open && !isOfRule(rule, due)) return planNag(schedule, rule, open, due, now);
+
+  const { fire, missed, next } = catchUp(rule, policyOf(schedule), due, now);
+  const asked = fire.at(-1) ?? schedule.nagging_since;
+  const nagging_since = schedule.nag_every_s === null ? null : asked;
+  const nagging = naggingOf({ ...schedule, nagging_since });
+  return {
+    schedule,
+    trigger: 'schedule',
+    fire,
+    missed,
+    next: nagging ? earlier(next, nextNag(nagging, now)) : next,
+    nagging_since,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Database, Tx } from '#platform/db/index.ts';
+import { appNow } from '#platform/clock/app-now.ts';
+import { setManyDue } from '#platform/due/index.ts';
+import { inZone } from './in-zone.ts';
+import { earlier, naggingOf, nextNag } from './nagging.ts';
+import { lockWallClock, updateMoved, type WaitingRecord } from './queries/zones.ts';
+import { nextInstant } from './rule.ts';
+import { columnsOf, ruleOf } from './stored-rule.ts';
+import { wallClockOf } from './wall-clock.ts';
+
+/** Schedules of one transaction: nobody waits long for them. */
+const BATCH = 500;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** The rule's next instant by the rules of zones as they are now, not again at a wall-clock time that has come. */
+function nextByWallClock(schedule: WaitingRecord, now: Date): Date | null {
+  const rule = ruleOf(schedule);
+  const { last_fired_at, last_due_local, timezone } = schedule;
+  let next = nextInstant(rule, last_fired_at && last_fired_at > now ? last_fired_at : now);
+  while (next && last_due_local !== null && wallClockOf(next, timezone) <= last_due_local) {
+    next = nextInstant(rule, next);
+  }
+  return next;
+}
+
+function refreshed(schedule: WaitingRecord, now: Date) {
+  const { fire_at, last_fired_at, trigger_at, starts_at } = schedule;
+  // What is due is fired as it is.
+  if (!fire_at || fire_at <= now) return undefined;
+  const nagging = naggingOf(schedule);
+  const nag = nagging ? nextNag(nagging, now) : null;
+  if (schedule.type === 'one_time') {
+    const rule = inZone(ruleOf(schedule), schedule.timezone);
+    const moved = columnsOf(rule).trigger_at!;
+    if (last_fired_at || moved.getTime() === trigger_at!.getTime()) return undefined;
+    return { trigger_at: moved, starts_at, fire_at: moved };
+  }
+  const next = earlier(nextByWallClock(schedule, now), nag);
+  const same = next?.getTime() === fire_at.getTime();
+  return same ? undefined : { trigger_at, starts_at, fire_at: next };
+}
+
+async function refreshBatch(tx: Tx, after: string): Promise<{ last: string | undefined; changed: number }> {
+  const schedules = await lockWallClock(tx.db, after, BATCH);
+  const now = await appNow(tx.db);
+  const changed = schedules.flatMap((schedule) => {
+    const change = refreshed(schedule, now);
+    const { id, timezone, revision } = schedule;
+    return change ? [{ id, timezone, revision: revision + 1, revised_at: now, ...change }] : [];
+  });
+  await updateMoved(tx.db, changed);
+  await setManyDue(
+    tx,
+    changed.map(({ id, revision, fire_at }) => ({ schedule_id: id, revision, fire_at })),
+  );
+  return { last: schedules.at(-1)?.id, changed: changed.length };
+}
+
+/**
+ * Computes anew what waits in due of all wall-clock schedules: the rules of time zones have changed. Nothing fires
+ * again that has fired. Returns how many were moved.
+ */
+export async function refreshZones(database: Database): Promise<number> {
+  let total = 0;
+  let after: string | undefined = FIRST_ID;
+  while (after !== undefined) {
+    const from: string = after;
+    const { last, changed } = await database.asSystem(async (tx) => await refreshBatch(tx, from));
+    total += changed;
+    after = last;
+  }
+  return total;
+}
