@@ -45,7 +45,8 @@ export async function recordMissed(tx: Tx, plans: Plan[]): Promise<void> {
   const entries: NewActivity[] = [];
   for (const one of missed) {
     const { id, user_id } = one.plan.schedule;
-    if (user_id === null) continue;
+    // That it was not asked again while nobody could hear is no news.
+    if (user_id === null || one.plan.trigger === 'nag') continue;
     const entry = activity(one, user_id);
     entries.push(entry);
     tx.emit({

@@ -22,18 +22,19 @@ function policyOf({ kind, catch_up, catch_up_window_s }: ScheduleRecord): CatchU
   return { catch_up, window_ms: catch_up_window_s === null ? null : catch_up_window_s * 1_000 };
 }
 
-/** Asks again: once, however often it should have meanwhile, and not after the rule's own next instant. */
+/** Asks again, once, however often it should have meanwhile; not at all when the rule itself has come anew by now. */
 function planNag(schedule: ScheduleRecord, rule: Rule, nagging: Nagging, due: Date, now: Date): Plan {
   const next = nextInstant(rule, due);
-  const last = next && next <= now ? next.getTime() - 1 : now.getTime();
+  const isOvertaken = next !== null && next <= now;
+  const last = isOvertaken ? next.getTime() - 1 : now.getTime();
   const rounds = Math.floor((last - due.getTime()) / nagging.every_ms);
-  const newest = new Date(due.getTime() + rounds * nagging.every_ms);
-  const before = new Date(newest.getTime() - nagging.every_ms);
+  const at = (round: number) => new Date(due.getTime() + round * nagging.every_ms);
+  const count = isOvertaken ? rounds + 1 : rounds;
   return {
     schedule,
     trigger: 'nag',
-    fire: [newest],
-    missed: rounds === 0 ? null : { from: due, until: before, count: rounds, fate: 'missed' },
+    fire: isOvertaken ? [] : [at(rounds)],
+    missed: count === 0 ? null : { from: due, until: at(count - 1), count, fate: 'missed' },
     next: earlier(next, nextNag(nagging, now)),
     nagging_since: nagging.since,
   };
