@@ -174,6 +174,16 @@ describe('the forecast', () => {
     expect(times.map((time) => time.slice(0, 5))).toEqual(times.map((time) => time.slice(0, 5)).toSorted());
   });
 
+  test('begins where it is asked to', async () => {
+    await remind({ cron_expression: '0 */6 * * *', text: 'water', timezone: 'UTC' });
+    await remind({ type: 'one_time', text: 'call', trigger_at: '2026-11-20T20:00:00Z' });
+    const span = 'from=2026-11-21T06:00:00Z&until=2026-11-21T12:00:00Z';
+    const { items } = (await rig.call('GET', `/api/schedules?${span}`)).json as unknown as {
+      items: { next_fire_at: string }[];
+    };
+    expect(items.map(({ next_fire_at }) => next_fire_at.slice(8, 13))).toEqual(['21T06', '21T12']);
+  });
+
   test('without an end is each once, at its next time', async () => {
     await remind({ cron_expression: '* * * * *' });
     expect((await rig.call('GET', '/api/schedules')).json.items).toHaveLength(1);

@@ -22,16 +22,21 @@ export function scheduleRoutes(database: Database): Route[] {
         summary: 'Everything of yours that will fire, soonest first',
         description: 'Each once, at its next instant; with `until` every time of each up to then.',
         tag,
-        query: listQuery.extend({ until: instant.optional().describe('Every time up to this instant') }),
+        query: listQuery.extend({
+          until: instant.optional().describe('Every time up to this instant'),
+          from: instant.optional().describe('With `until`: no time before this instant'),
+        }),
         responses: { 200: pageOf(upcoming) },
       },
-      async ({ caller, query: { limit, cursor, until } }) => {
+      async ({ caller, query: { limit, cursor, until, from } }) => {
         const key = decodeCursor(cursor, z.tuple([instant, id]));
         const after = key && { next_fire_at: key[0], id: key[1] };
+        // No id is before all of them.
+        const start = after ?? (from && { next_fire_at: from, id: '' });
         const db = database.readAs(caller.user_id);
         const count = limit + 1;
         const rows = until
-          ? forecast(await listUpcomingRules(db, caller.user_id, until), { after, until, count })
+          ? forecast(await listUpcomingRules(db, caller.user_id, until), { after: start, until, count })
           : await listUpcoming(db, caller.user_id, { limit: count, after });
         return page(rows, limit, (row) => [row.next_fire_at, row.id]);
       },
