@@ -21,10 +21,8 @@ async function threeRuns(policy: OverlapPolicy) {
     const name = nameOf(payload);
     begun.push(name);
     if (name === 'a') {
-      const asked = new Promise<void>((resolve) => {
-        lease.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-      await Promise.race([first.opened, asked]);
+      await first.opened;
+      if (policy === 'cancel_other') await until('it is asked to stop', () => lease.signal.aborted);
     }
     if (!lease.signal.aborted) return;
     stopped.push(name);
@@ -34,7 +32,7 @@ async function threeRuns(policy: OverlapPolicy) {
   await until('the first has begun', () => begun.length === 1);
   taken.push(await ask(policy, 'b'), await ask(policy, 'c'));
   if (policy === 'allow') await until('all have begun', () => begun.length === 3);
-  if (policy !== 'cancel_other') first.open();
+  first.open();
   await rig.allEnded();
   return { taken, begun, stopped };
 }
