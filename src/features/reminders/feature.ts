@@ -2,7 +2,7 @@ import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import type { Channels } from '#features/notifications/index.ts';
 import { kindsByName } from '#features/schedules/index.ts';
 import { reminderKind } from './fire.ts';
-import { speakReminder } from './jobs.ts';
+import { speakReminders } from './jobs.ts';
 import { hasFired } from './queries.ts';
 import { reminderRoutes } from './routes.ts';
 import { runRoutes } from './run-routes.ts';
@@ -16,7 +16,7 @@ export function remindersFeature(
   return {
     name: 'reminders',
     routes: [...reminderRoutes(database), ...runRoutes(database, kinds)],
-    lanes: [{ scope: 'occurrence', handlers: [speakReminder] }],
+    lanes: [{ scope: 'occurrence', handlers: [speakReminders(database)] }],
     checklist: [{ id: 'first_reminder', isDone: async ({ db, user_id }) => await hasFired(db, user_id) }],
   };
 }

@@ -179,8 +179,8 @@ test('the reminders of a disabled user go on firing, where they will be found', 
   );
   expect(rows).toEqual([{ subject: `reminder:${id}`, fate: 'delivered' }]);
   const spoken = await files.owner.query(
-    `select from lane_items i join lanes l on l.key = i.lane_key
-     where l.user_id = $1 and i.kind = 'reminder.speak' and i.status = 'pending'`,
+    `select from lane_items i join notifications n on i.payload -> 'occurrence_ids' ? n.occurrence_id::text
+     where n.user_id = $1 and i.kind = 'reminder.speak' and i.status = 'pending'`,
     [ada.id],
   );
   expect(spoken.rowCount).toBe(1);

@@ -258,17 +258,23 @@ export async function reopen(db: Db, scheduleIds: string[]): Promise<void> {
     where schedule_id = any(${scheduleIds}::uuid[]) and done_at is not null`.execute(db);
 }
 
-/** The message of the notification an occurrence made. */
-export async function notificationOf(
-  db: Db,
-  occurrenceId: string,
-): Promise<{ message: string; subject: string | null } | undefined> {
-  return await db
-    .selectFrom('notifications')
-    .select(['message', 'subject'])
-    .where('occurrence_id', '=', occurrenceId)
-    .where('kind', '=', 'reminder')
-    .executeTakeFirst();
+export interface ToldReminder {
+  occurrence_id: string;
+  user_id: string;
+  assistant_id: string;
+  /** What its notification says. */
+  message: string;
+}
+
+/** What users were told of these occurrences, those that were told first, first; without those that are gone. */
+export async function toldOf(db: Db, occurrenceIds: string[]): Promise<ToldReminder[]> {
+  const { rows } = await sql<ToldReminder>`
+    select n.occurrence_id, n.user_id, r.assistant_id, n.message
+    from notifications n
+    join occurrences o on o.id = n.occurrence_id
+    join reminders r on r.schedule_id = o.schedule_id
+    where n.occurrence_id = any(${occurrenceIds}::uuid[]) and n.kind = 'reminder' order by n.id`.execute(db);
+  return rows;
 }
 
 /** Whether a reminder of the user's has fired. */
