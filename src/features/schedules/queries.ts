@@ -119,9 +119,11 @@ export interface NewOccurrence {
 export async function insertFired(db: Db, fired: NewOccurrence[]): Promise<OccurrenceRecord[]> {
   const { rows } = await sql<OccurrenceRecord>`
     with clock as materialized (select app_now() as now)
-    insert into occurrences (id, schedule_id, user_id, revision, due_at, trigger, fate, fired_at, late_ms)
+    insert into occurrences (id, schedule_id, user_id, revision, due_at, trigger, fate, fired_at, late_ms,
+                             created_at, updated_at)
     select o.id, o.schedule_id, o.user_id, o.revision, o.due_at, o.trigger, o.fate, clock.now,
-           least(2147483647, greatest(0, floor(extract(epoch from clock.now - o.due_at) * 1000)))::int
+           least(2147483647, greatest(0, floor(extract(epoch from clock.now - o.due_at) * 1000)))::int,
+           clock.now, clock.now
     from clock, unnest(${fired.map(({ id }) => id)}::uuid[], ${fired.map((o) => o.schedule_id)}::uuid[],
                        ${fired.map((o) => o.user_id)}::uuid[], ${fired.map((o) => o.revision)}::int[],
                        ${fired.map((o) => o.due_at)}::timestamptz[], ${fired.map((o) => o.trigger)}::text[],
@@ -142,7 +144,7 @@ export async function markPlanned(db: Db, changes: PlannedChange[]): Promise<voi
   if (changes.length === 0) return;
   await sql`
     update schedules s set last_fired_at = c.last_fired_at, last_due_local = c.last_due_local,
-      nagging_since = c.nagging_since, status = c.status
+      nagging_since = c.nagging_since, status = c.status, updated_at = (select app_now())
     from unnest(${changes.map(({ id }) => id)}::uuid[], ${changes.map((c) => c.last_fired_at)}::timestamptz[],
                 ${changes.map((c) => c.last_due_local)}::text[], ${changes.map((c) => c.nagging_since)}::timestamptz[],
                 ${changes.map((c) => c.status)}::text[])
