@@ -37,6 +37,7 @@ export const notification = z.strictObject({
   actions: anyJson,
   subject: z.string().nullable().meta({ description: '<thing>:<id>: what it is about' }),
   occurrence_id: id.nullable(),
+  held_until: instant.nullable().meta({ description: 'The end of the quiet hours it waits for to be told' }),
   read_at: instant.nullable(),
   created_at: instant,
   updated_at: instant,

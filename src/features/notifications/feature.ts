@@ -1,4 +1,5 @@
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import { releaseNotification } from './hold.ts';
 import { redisDelivery } from './jobs.ts';
 import { openRedisQueue } from './redis-queue.ts';
 import { notificationRoutes } from './routes.ts';
@@ -13,6 +14,8 @@ export function notificationsFeature({ database }: FeatureContext, { redis }: No
   return {
     name: 'notifications',
     routes: notificationRoutes(database),
-    lanes: [{ scope: 'delivery', handlers: [redisDelivery(redis && openRedisQueue(redis))] }],
+    lanes: [
+      { scope: 'delivery', handlers: [redisDelivery(redis && openRedisQueue(redis)), releaseNotification] },
+    ],
   };
 }

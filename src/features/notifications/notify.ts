@@ -1,5 +1,6 @@
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { quietEnds, releaseItem, tellCreated } from './hold.ts';
 import { insertNotifications, type NotificationRow } from './queries/insert.ts';
 
 export interface NewNotification {
@@ -37,6 +38,7 @@ export async function notify(
   channels: Channels,
 ): Promise<Set<string>> {
   if (notifications.length === 0) return new Set();
+  const heldUntil = await quietEnds(tx, notifications);
   const rows = notifications.map((notification): NotificationRow => {
     const toRedis =
       channels.redis && notification.kind === 'reminder' && notification.redis_event !== undefined;
@@ -51,26 +53,23 @@ export async function notify(
       actions: notification.actions ?? [],
       subject: notification.subject ?? null,
       occurrence_id: notification.occurrence_id ?? null,
+      held_until: heldUntil(notification),
       web_delivery_id: newId(),
       redis_delivery_id: toRedis ? newId() : null,
       redis_event: toRedis ? notification.redis_event : null,
     };
   });
   const written = await insertNotifications(tx.db, rows);
-  for (const { id, user_id, redis_delivery_id } of rows.filter((row) => written.has(row.id))) {
-    tx.emit({
-      user_id,
-      type: 'notification.created',
-      subject: `notification:${id}`,
-      payload: { notification_id: id },
-    });
-    if (redis_delivery_id !== null) {
+  for (const row of rows.filter(({ id }) => written.has(id))) {
+    if (row.held_until) tx.enqueue(releaseItem(row, row.held_until));
+    else tellCreated(tx, row);
+    if (row.redis_delivery_id !== null) {
       tx.enqueue({
-        key: `delivery:${redis_delivery_id}`,
-        user_id,
+        key: `delivery:${row.redis_delivery_id}`,
+        user_id: row.user_id,
         type: 'system',
         kind: 'notification.deliver',
-        payload: { delivery_id: redis_delivery_id },
+        payload: { delivery_id: row.redis_delivery_id },
       });
     }
   }

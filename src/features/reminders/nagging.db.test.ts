@@ -25,7 +25,7 @@ const post = async (id: string, what: string, body: unknown = {}) =>
   await rig.call('POST', `/api/reminders/${id}/${what}`, body);
 
 async function occurrences(id: string): Promise<string[]> {
-  const { items } = (await rig.call('GET', `/api/reminders/${id}/occurrences`)).json as {
+  const { items } = (await rig.call('GET', `/api/reminders/${id}/occurrences`)).json as unknown as {
     items: { due_at: string; trigger: string; fate: string; count: number }[];
   };
   return items

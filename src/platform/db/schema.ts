@@ -249,6 +249,7 @@ export interface NotificationsTable {
   read_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  held_until: Timestamp | null;
 }
 
 export interface OccurrencesTable {

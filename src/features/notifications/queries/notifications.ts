@@ -19,6 +19,7 @@ const columns = [
   'actions',
   'subject',
   'occurrence_id',
+  'held_until',
   'read_at',
   'created_at',
   'updated_at',
@@ -119,6 +120,7 @@ export async function countUnread(db: Db, userId: string): Promise<number> {
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('user_id', '=', userId)
     .where('read_at', 'is', null)
+    .where('held_until', 'is', null)
     .executeTakeFirstOrThrow();
   return count;
 }
