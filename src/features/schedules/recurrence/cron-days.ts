@@ -32,7 +32,7 @@ function addDay(rule: DayRule, part: string, bits: Bits): void {
     const before = Number(last[1] ?? 0);
     if (before > 30) refuse(DAY, `${part} is out of range, L-1 to L-30 is allowed`);
     rule.beforeLast |= 1 << before;
-  } else if (nearest) rule.nearest |= 1 << (numberOf(DAY, nearest[1] ?? '') - 1);
+  } else if (nearest) rule.nearest |= 1 << (numberOf(DAY, nearest[1] ?? '', part) - 1);
   else if (part === '?') refuse(DAY, '"?" stands alone');
   else addPart(DAY, part, bits);
 }

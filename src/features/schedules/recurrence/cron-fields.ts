@@ -42,11 +42,11 @@ export function allowed(field: Field): string {
 
 const NUMBER = /^\d+$/;
 
-/** A number or name as it is written; `again` is left as it is, for what follows decides what it means. */
-function written(field: Field, text: string): number {
+/** A number or name as it is written in `part`; `again` is left as it is, for what follows decides what it means. */
+function written(field: Field, text: string, part: string): number {
   const word = field.words.indexOf(text);
   if (word !== -1) return field.least + word;
-  if (!NUMBER.test(text)) refuse(field, `"${text}" is not understood, ${allowed(field)} is allowed`);
+  if (!NUMBER.test(text)) refuse(field, `"${part}" is not understood, ${allowed(field)} is allowed`);
   const value = Number(text);
   if (value < field.least || value > (field.again ?? field.most)) {
     refuse(field, `${text} is out of range, ${allowed(field)} is allowed`);
@@ -54,16 +54,16 @@ function written(field: Field, text: string): number {
   return value;
 }
 
-/** One number or name. */
-export function numberOf(field: Field, text: string): number {
-  const value = written(field, text);
+/** One number or name, that is or begins `part`. */
+export function numberOf(field: Field, text: string, part: string): number {
+  const value = written(field, text, part);
   return value === field.again ? field.least : value;
 }
 
-function stepOf(field: Field, text: string): number {
+function stepOf(field: Field, text: string, part: string): number {
   const size = field.most - field.least + 1;
   const step = NUMBER.test(text) ? Number(text) : 0;
-  if (step < 1 || step > size) refuse(field, `"/${text}" is no step, 1-${size} is allowed`);
+  if (step < 1 || step > size) refuse(field, `the step of "${part}" is not one of 1-${size}`);
   return step;
 }
 
@@ -80,19 +80,19 @@ function addRange(field: Field, bits: Bits, first: number, last: number, step: n
 export function addPart(field: Field, part: string, bits: Bits): void {
   const slash = part.indexOf('/');
   const span = slash === -1 ? part : part.slice(0, slash);
-  const step = slash === -1 ? 1 : stepOf(field, part.slice(slash + 1));
+  const step = slash === -1 ? 1 : stepOf(field, part.slice(slash + 1), part);
   if (span === '*') {
     addRange(field, bits, field.least, field.most, step);
     return;
   }
   const dash = span.indexOf('-');
   if (dash === -1) {
-    const first = numberOf(field, span);
+    const first = numberOf(field, span, part);
     addRange(field, bits, first, slash === -1 ? first : field.most, step);
     return;
   }
-  const first = written(field, span.slice(0, dash));
-  const last = written(field, span.slice(dash + 1));
+  const first = written(field, span.slice(0, dash), part);
+  const last = written(field, span.slice(dash + 1), part);
   // From 7 on is from the start of the week; up to 7 is up to its end.
   if (first === field.again) addRange(field, bits, field.least, last === first ? field.least : last, step);
   else addRange(field, bits, first, last, step);

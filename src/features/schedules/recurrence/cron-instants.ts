@@ -10,11 +10,16 @@ const FURTHEST_MS = 16 * HOUR_MS;
 /** So after this long no change has ever put a wall clock back behind where it was. */
 const CAUGHT_UP_MS = 2 * FURTHEST_MS;
 
+/** The first instant of a rule in a zone from `start` on, a whole second; null when there is none any more. */
+export function firstInstant(rule: WallClockRule, zone: ZoneTable, start: number): number | null {
+  return rule.wild ? firstReal(rule, zone, start) : firstFixed(rule, zone, start);
+}
+
 /**
  * The first instant from `start` on at which the wall clock first shows a time of the rule or has just jumped over one.
  * So each time counts once: after a gap, and in the first pass of an overlap.
  */
-export function firstFixed(rule: WallClockRule, zone: ZoneTable, start: number): number | null {
+function firstFixed(rule: WallClockRule, zone: ZoneTable, start: number): number | null {
   const before = start - 1_000;
   /** All times before this one were shown or jumped over before `start`. */
   let shown = start + zone.offsetAt(before);
@@ -42,7 +47,7 @@ function firstShowing(zone: ZoneTable, local: number): { at: number; local: numb
 }
 
 /** The first instant from `start` on at which the wall clock shows a time of the rule, however often it has before. */
-export function firstReal(rule: WallClockRule, zone: ZoneTable, start: number): number | null {
+function firstReal(rule: WallClockRule, zone: ZoneTable, start: number): number | null {
   let from = start;
   for (;;) {
     const offset = zone.offsetAt(from);

@@ -1,5 +1,5 @@
 import { type WallClockRule, wallClockRule } from './cron-expression.ts';
-import { firstFixed, firstReal } from './cron-instants.ts';
+import { firstInstant } from './cron-instants.ts';
 import { RuleError, type Recurrence } from './recurrence.ts';
 import type { ZoneTable } from './zone-table.ts';
 import { offsetsEdition, zoneTable } from './zone.ts';
@@ -10,8 +10,12 @@ const LAST_SECOND = Date.parse('9999-12-31T23:59:59Z');
 
 const MOST_PARSED = 5_000;
 
-/** Forgets the oldest; and all of it when the zones' offsets have changed. */
-const parsed = new Map<string, Recurrence>();
+/**
+ * What was parsed or asked for last, and what before that: when the first is full it takes the place of the second. To
+ * delete the oldest of one Map again and again costs more than parsing, for it looks past all that were deleted before.
+ */
+let parsed = new Map<string, Recurrence>();
+let before = new Map<string, Recurrence>();
 let edition = offsetsEdition();
 
 /**
@@ -28,13 +32,16 @@ export function parseCron(expression: string, zone: string): Recurrence {
   if (edition !== offsetsEdition()) {
     edition = offsetsEdition();
     parsed.clear();
+    before.clear();
   }
   const key = `${zone} ${expression}`;
   const known = parsed.get(key);
   if (known) return known;
-  const made = recurrence(wallClockRule(expression), tableOf(zone));
-  const oldest = parsed.keys().next().value;
-  if (parsed.size >= MOST_PARSED && oldest !== undefined) parsed.delete(oldest);
+  const made = before.get(key) ?? recurrence(wallClockRule(expression), tableOf(zone));
+  if (parsed.size >= MOST_PARSED / 2) {
+    before = parsed;
+    parsed = new Map();
+  }
   parsed.set(key, made);
   return made;
 }
@@ -59,7 +66,7 @@ function recurrence(rule: WallClockRule, zone: ZoneTable): Recurrence {
   function compute(from: number): number | null {
     const start = Math.max(Math.floor(from / 1_000) * 1_000 + 1_000, FIRST_SECOND);
     if (!(start <= LAST_SECOND)) return null;
-    const next = rule.wild ? firstReal(rule, zone, start) : firstFixed(rule, zone, start);
+    const next = firstInstant(rule, zone, start);
     return next !== null && next <= LAST_SECOND ? next : null;
   }
 
