@@ -19,40 +19,40 @@ const ZONES = [
 const random = seededRandom();
 
 /** croner refuses ranges that go round, a step from a number on, L-n and LW in a list; SUN-SUN is 0-7 to it. */
-const isForBoth = (expression: string) => {
-  if (expression.includes('SUN-SUN')) return false;
+function readByCroner(expression: string, timezone: string): Cron | undefined {
+  if (expression.includes('SUN-SUN')) return undefined;
   try {
-    new Cron(expression, { paused: true, mode: '5-or-6-parts' });
-    return true;
+    return new Cron(expression, { timezone, paused: true, mode: '5-or-6-parts' });
   } catch {
-    return false;
+    return undefined;
   }
-};
+}
+
+/** Whether a change of the clocks may be why two answers differ: croner is wrong about some. */
+function isNearChange(zone: string, from: number, theirs: number | null, ours: number | null): boolean {
+  const first = Math.min(theirs ?? Infinity, ours ?? Infinity, Date.UTC(2100, 0));
+  return [from, first].some((at) => transitionsBetween(zone, at - 2 * DAY_MS, at + DAY_MS).length > 0);
+}
 
 test('is what croner says for what it reads, away from changes of the clocks', () => {
+  const different: string[] = [];
   let compared = 0;
   while (compared < 1_500) {
     const zone = ZONES[random.between(0, ZONES.length)]!;
     const { expression } = randomCron(random, random.between(0, 3) === 0);
-    if (!isForBoth(expression)) continue;
-    const cron = new Cron(expression, { timezone: zone, paused: true, mode: '5-or-6-parts' });
-    const recurrence = parseCron(expression, zone);
-    let from = Date.UTC(random.between(1990, 2040), 0) + random.between(0, 365 * DAY_MS);
-    for (let runs = 0; runs < 4; runs += 1) {
+    const cron = readByCroner(expression, zone);
+    if (!cron) continue;
+    let from: number | null = Date.UTC(random.between(1990, 2040), 0) + random.between(0, 365 * DAY_MS);
+    for (let runs = 0; runs < 4 && from !== null; runs += 1) {
       const theirs = cron.nextRun(new Date(from))?.getTime() ?? null;
-      const ours = recurrence.next(from);
-      compared += 1;
-      if (theirs !== ours) {
-        // Its answer may also come late because of a change on the way.
-        const earlier = Math.min(theirs ?? Infinity, ours ?? Infinity);
-        const near = transitionsBetween(zone, from - DAY_MS, from + DAY_MS);
-        if (Number.isFinite(earlier))
-          near.push(...transitionsBetween(zone, earlier - 2 * DAY_MS, earlier + DAY_MS));
-        const message = `${expression} in ${zone} after ${new Date(from).toISOString()}`;
-        if (near.length === 0) expect(ours, message).toBe(theirs);
+      const ours = parseCron(expression, zone).next(from);
+      if (!isNearChange(zone, from, theirs, ours)) {
+        compared += 1;
+        if (ours !== theirs)
+          different.push(`${expression} in ${zone} after ${from}: ${ours}, croner ${theirs}`);
       }
-      if (ours === null) break;
       from = ours;
     }
   }
+  expect(different).toEqual([]);
 });

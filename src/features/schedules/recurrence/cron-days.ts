@@ -1,5 +1,5 @@
 import { lowestBit, noBits, type Bits } from './cron-bits.ts';
-import { addPart, allowed, DAY, numberOf, refuse, WEEKDAY } from './cron-fields.ts';
+import { addPart, DAY, numberOf, refuse, WEEKDAY } from './cron-fields.ts';
 
 /** Which days of a month: what the two day fields say. Days are bits from 0 on, weekdays too, from Sunday on. */
 export interface DayRule {
@@ -40,10 +40,11 @@ function addDay(rule: DayRule, part: string, bits: Bits): void {
 const NTH = /^(.*)#(.*)$/;
 const LAST_WEEKDAY = /^(.+)L$/;
 
-/** A weekday, or several as a range: `MON-FRI#1` is the first of each. */
-function weekdaysOf(text: string): number {
-  if (text.includes('*') || text.includes('/')) refuse(WEEKDAY, `"${text}" takes no # or L`);
+/** The weekday, or several as a range, that begins `part`: `MON-FRI#1` is the first of each. */
+function weekdaysOf(text: string, part: string): number {
+  if (/[*/]/.test(text)) refuse(WEEKDAY, `"${part}" has a step or *, which # and L do not go with`);
   const bits = noBits();
+  if (text === '') numberOf(WEEKDAY, text, part);
   addPart(WEEKDAY, text, bits);
   return bits.low;
 }
@@ -52,16 +53,16 @@ function addWeekday(rule: DayRule, part: string, bits: Bits): void {
   const nth = NTH.exec(part);
   if (nth) {
     const [, days = '', which = ''] = nth;
-    const weekdays = weekdaysOf(days);
+    const weekdays = weekdaysOf(days, part);
     if (which === 'L') rule.lastWeekdays |= weekdays;
     else if (/^[1-5]$/.test(which)) rule.nth[Number(which) - 1]! |= weekdays;
     else refuse(WEEKDAY, `"${part}" is not understood, #1 to #5 or #L is allowed`);
     return;
   }
   const last = LAST_WEEKDAY.exec(part);
-  if (last) rule.lastWeekdays |= weekdaysOf(last[1] ?? '');
+  if (last) rule.lastWeekdays |= weekdaysOf(last[1] ?? '', part);
   else if (part === 'L') refuse(WEEKDAY, 'L needs a day before it, as in 5L or FRI#L');
-  else if (part === '?') refuse(WEEKDAY, `"?" stands alone, ${allowed(WEEKDAY)} is allowed`);
+  else if (part === '?') refuse(WEEKDAY, '"?" stands alone');
   else addPart(WEEKDAY, part, bits);
 }
 

@@ -35,7 +35,7 @@ export function refuse(field: Field, problem: string): never {
 }
 
 /** `0-59`, `1-12 or JAN-DEC`. */
-export function allowed(field: Field): string {
+function allowed(field: Field): string {
   const numbers = `${field.least}-${field.again ?? field.most}`;
   return field.words.length === 0 ? numbers : `${numbers} or ${field.words[0]}-${field.words.at(-1)}`;
 }
