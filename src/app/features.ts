@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { activityFeature } from '#features/activity/feature.ts';
+import { alertsFeature } from '#features/alerts/feature.ts';
 import { assistantsFeature } from '#features/assistants/feature.ts';
 import { ensureBuiltInTools, ownsAssistant } from '#features/assistants/index.ts';
 import { authFeature } from '#features/auth/feature.ts';
@@ -153,6 +154,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     memoryFeature(context),
     notificationsFeature(context, { redis }),
     activityFeature(context),
+    alertsFeature(context),
     settingsFeature(context),
     modelsFeature(models),
     checklistFeature(context, { items: () => list.flatMap((feature) => feature.checklist ?? []) }),

@@ -6,6 +6,7 @@ import type { Logger } from '#platform/log/index.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Config } from './config.ts';
+import { startWatch, type Watch } from './watch.ts';
 import { watchClock } from './watch-clock.ts';
 import { openReadyDatabase, tenantsLine, type ReadyDatabase } from './database.ts';
 import { createFeatures, type Features } from './features.ts';
@@ -24,6 +25,7 @@ export interface Runtime {
   health: Health;
   metrics: Metrics;
   laneMetrics: LaneMetrics;
+  watch: Watch;
   /** Called when HTTP is served, and where. */
   onListening(at: { url: string; port: number; api: boolean }): void;
   close(): Promise<void>;
@@ -105,6 +107,7 @@ async function openOver(
       health,
       metrics,
       laneMetrics: createLaneMetrics(metrics),
+      watch: startWatch({ database, metrics, log }),
       onListening: onListening ?? (() => {}),
     };
     const stopClock = watchClock(runtime);
@@ -112,6 +115,7 @@ async function openOver(
       ...runtime,
       close: async () => {
         stopClock();
+        await runtime.watch.stop();
         await opened.close();
         await database.close();
         await ready.stop();

@@ -52,6 +52,22 @@ export interface ActivityTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface AlertsTable {
+  id: string;
+  user_id: string | null;
+  key: string;
+  level: 'warning' | 'error';
+  code: string;
+  message: string;
+  subject: string | null;
+  metadata: Generated<Json>;
+  raised_at: Generated<Timestamp>;
+  cleared_at: Timestamp | null;
+  is_notified: boolean;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ApiTokensTable {
   id: string;
   user_id: string;
@@ -466,12 +482,15 @@ export interface WorkersTable {
   started_at: Generated<Timestamp>;
   seen_at: Generated<Timestamp>;
   clock_offset_ms: Generated<number>;
+  scheduler_seen_at: Timestamp | null;
+  scheduler_fired_at: Timestamp | null;
 }
 
 export interface Schema {
   account_links: AccountLinksTable;
   accounts: AccountsTable;
   activity: ActivityTable;
+  alerts: AlertsTable;
   api_tokens: ApiTokensTable;
   app_clock: AppClockTable;
   assistant_tools: AssistantToolsTable;

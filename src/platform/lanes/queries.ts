@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type pg from 'pg';
 import type { Db, JsonValue } from '#platform/db/index.ts';
 
 export interface ClaimedItem {
@@ -140,6 +141,15 @@ export async function isCancelRequested(
   const { rows } = await sql`
     select from lane_items where lane_key = ${key} and seq = ${seq} and cancel_requested`.execute(db);
   return rows.length > 0;
+}
+
+/** Records that a worker's scheduler is at work, on its session, which waits for no disk. */
+export async function beatScheduler(session: pg.Client, worker: string, fired: boolean): Promise<void> {
+  await session.query(
+    `update workers set scheduler_seen_at = app_now(),
+       scheduler_fired_at = case when $2 then app_now() else scheduler_fired_at end where id = $1`,
+    [worker, fired],
+  );
 }
 
 /** Removes finished items, then empty lanes and rows of dead workers, older than this. Returns the items removed. */

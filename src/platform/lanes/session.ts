@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { newId } from '#platform/ids/index.ts';
 import { connect, type Connection } from '#platform/db/connection.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { beatScheduler } from './queries.ts';
 
 /**
  * This process as a worker: a row in `workers` and a connection that holds its advisory lock. When the process dies,
@@ -12,6 +13,8 @@ export interface WorkerSession {
   worker: string;
   /** Sends a NOTIFY to the other processes. */
   notify(payload: string): Promise<void>;
+  /** Notes that this process's scheduler has looked at due just now, and whether it has fired something since the last time. */
+  beat(fired: boolean): Promise<void>;
   connected(): boolean;
   close(): Promise<void>;
 }
@@ -110,6 +113,9 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
     worker,
     notify: async (payload) => {
       await client?.query('select pg_notify($1, $2)', [CHANNEL, payload]);
+    },
+    beat: async (fired) => {
+      if (client) await beatScheduler(client, worker, fired);
     },
     connected: () => client !== undefined,
     close: async () => {

@@ -37,6 +37,7 @@ export const leftOutTypes: Record<string, string> = {
  */
 export const tableScopes: Record<string, string> = {
   activity: 'settings:read',
+  alerts: 'notifications:read',
   api_tokens: 'settings:read',
   passkeys: 'settings:read',
   sessions: 'settings:read',

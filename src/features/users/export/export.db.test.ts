@@ -21,7 +21,13 @@ const options = usersOptions();
 
 /** What may be a secret, by its name; those that are none. */
 const looksSecret = /hash|token|secret|password|code|credential|key|ticket|salt|cookie|sealed/;
-const harmless = new Set(['memories.key', 'deliveries.idempotency_key', 'lanes.key']);
+const harmless = new Set([
+  'memories.key',
+  'deliveries.idempotency_key',
+  'lanes.key',
+  'alerts.key',
+  'alerts.code',
+]);
 const secretTypes = new Set(['text', 'bytea']);
 
 let tables: Table[];
