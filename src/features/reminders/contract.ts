@@ -159,6 +159,7 @@ export const reminderPreview = z
         text: z.string(),
         trigger_at: instant.optional(),
         cron_expression: z.string().optional(),
+        rrule: z.string().optional(),
         timezone: z.string(),
       })
       .nullable()

@@ -17,7 +17,7 @@ const daily = { type: 'recurring', cron_expression: '0 9 * * *' };
 async function remind(body: Record<string, unknown>): Promise<string> {
   const made = await rig.call('POST', '/api/reminders', { text: 'pill', nag_every_s: 600, ...body });
   expect(made).toMatchObject({ status: 201, json: { nag_every_s: 600, nagging_since: null } });
-  return made.json.id as string;
+  return made.json.id;
 }
 
 const get = async (id: string) => (await rig.call('GET', `/api/reminders/${id}`)).json;
@@ -101,7 +101,10 @@ test('after an outage it is asked again once', async () => {
   await rig.fireDue();
   await rig.setClock('2026-11-20T09:45:00Z');
   expect(await rig.fireDue()).toBe(1);
-  expect(await rig.messages()).toEqual(['pill', 'pill (5 min late, I was offline; 3 earlier ones were missed)']);
+  expect(await rig.messages()).toEqual([
+    'pill',
+    'pill (5 min late, I was offline; 3 earlier ones were missed)',
+  ]);
   expect((await get(id))['next_fire_at']).toBe('2026-11-20T09:50:00.000Z');
 });
 

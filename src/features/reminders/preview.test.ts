@@ -13,6 +13,11 @@ const once = (text: string, trigger_at: string) => ({
   trigger_at: new Date(trigger_at),
 });
 const again = (text: string, cron_expression: string) => ({ type: 'recurring', text, cron_expression });
+const counted = (text: string, first: string, rule: string) => ({
+  type: 'recurring',
+  text,
+  rrule: `DTSTART:${first}\nRRULE:${rule}`,
+});
 
 describe('what is understood', () => {
   test.each([
@@ -34,6 +39,11 @@ describe('what is understood', () => {
     ['Напомни мне позвонить маме завтра в 9, пожалуйста', once('позвонить маме', '2026-11-22T08:00:00Z')],
     ['через 20 минут размяться', once('размяться', '2026-11-21T13:20:00Z')],
     ['не забудь выключить плиту через час', once('выключить плиту', '2026-11-21T14:00:00Z')],
+    [
+      'call Mum every second Friday at 9 for 4 weeks',
+      counted('call Mum', '20261127T090000', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;UNTIL=20261224T235959'),
+    ],
+    ['пить воду через день', counted('пить воду', '20261122T090000', 'FREQ=DAILY;INTERVAL=2')],
     ['разбуди меня завтра в 7', once('Пора вставать', '2026-11-22T06:00:00Z')],
   ])('%s', (text, expected) => {
     const { understood, question } = previewOfWords(text, reader);
@@ -76,7 +86,7 @@ describe('what is missing or unsure is asked for', () => {
     ['call Mum soon', /^When exactly\?/],
     ['call Mum at 3 on Friday', /morning or/],
     ['позвонить маме вчера', /в прошлом/],
-    ['call Mum every day at 9 and 10:30', /\?/],
+    ['call Mum every third Friday', /weeks/],
     ['pay rent on 30 February', /no such date/],
     ['pay rent every year on 30 February at 9', /\?/],
     ['12', /\?/],

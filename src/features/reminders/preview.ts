@@ -7,6 +7,7 @@ import {
   parseWhen,
   questionForRealDate,
   readReminder,
+  ruleOfWords,
   tidyRequest,
   type Language,
   type Rule,
@@ -55,7 +56,7 @@ export function previewOfWords(words: string, { now, timezone, locale }: Reader)
   const rule: Rule =
     read.kind === 'one_time'
       ? { type: 'one_time', trigger_at: read.trigger_at, timezone }
-      : { type: 'recurring', cron_expression: read.cron_expression, timezone };
+      : ruleOfWords(read, now, timezone);
   const next = nextInstants(rule, now, SHOWN_INSTANTS);
   if (next.length === 0) return asks(questionForRealDate(language));
   return {

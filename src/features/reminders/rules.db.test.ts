@@ -44,8 +44,7 @@ describe('an rrule', () => {
 
   test('takes the place of a cron expression, and the other way round', async () => {
     const { id } = (await remind({ cron_expression: '0 9 * * *' })).json;
-    const change = async (body: unknown) =>
-      (await rig.call('PATCH', `/api/reminders/${id as string}`, body)).json;
+    const change = async (body: unknown) => (await rig.call('PATCH', `/api/reminders/${id}`, body)).json;
     expect(await change({ rrule: 'DTSTART:20261201T100000\nRRULE:FREQ=WEEKLY' })).toMatchObject({
       cron_expression: null,
       next_fire_at: '2026-12-01T09:00:00.000Z',
@@ -91,7 +90,7 @@ test('jitter puts each time off by its own, within its bounds', async () => {
 describe('because the user says so', () => {
   test('it is said now, and its own times are untouched', async () => {
     const { id, next_fire_at } = (await remind({ cron_expression: '0 12 * * *' })).json;
-    const path = `/api/reminders/${id as string}/run`;
+    const path = `/api/reminders/${id}/run`;
     const [first, second] = [await rig.call('POST', path), await rig.call('POST', path)];
     expect(first).toMatchObject({ status: 200, json: { trigger: 'manual', fate: 'delivered' } });
     expect(second.json['id']).not.toBe(first.json['id']);
@@ -104,7 +103,7 @@ describe('because the user says so', () => {
     await rig.setClock('2026-11-20T12:30:00Z');
     expect(await rig.fireDue()).toBe(1);
     expect(await rig.messages()).toEqual([]);
-    const path = `/api/reminders/${id as string}/backfill`;
+    const path = `/api/reminders/${id}/backfill`;
     const body = { from: '2026-11-20T10:00:00Z', to: '2026-11-20T13:00:00Z' };
     const made = (await rig.call('POST', path, body)).json as unknown as {
       items: { due_at: string; trigger: string }[];
@@ -129,7 +128,7 @@ test('one miss right behind another makes one longer run', async () => {
     await rig.setClock(`2026-11-20T${at}:00Z`);
     await rig.fireDue();
   }
-  const { items } = (await rig.call('GET', `/api/reminders/${id as string}/occurrences`)).json;
+  const { items } = (await rig.call('GET', `/api/reminders/${id}/occurrences`)).json;
   expect(items).toEqual([
     expect.objectContaining({
       fate: 'skipped',

@@ -21,6 +21,10 @@ const input = z.strictObject({
   text: z.string().optional().describe('create: what to say'),
   trigger_at: z.iso.datetime({ offset: true }).optional().describe('create, once: the instant, RFC 3339'),
   cron_expression: z.string().optional().describe('create, recurring: five fields, in the zone'),
+  rrule: z
+    .string()
+    .optional()
+    .describe('create, recurring where cron can not say it: RFC 5545, DTSTART local'),
   timezone: z.string().optional().describe("IANA zone; default the user's"),
   query: z.string().optional().describe('cancel, snooze, done: words of the reminder meant'),
   minutes: z.int().min(1).optional().describe('snooze: for so long'),
@@ -66,10 +70,10 @@ async function unlessImpossible(work: Promise<Reminder>): Promise<JsonValue> {
 }
 
 async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue> {
-  const { text, trigger_at, cron_expression, timezone } = request;
+  const { text, trigger_at, cron_expression, rrule, timezone } = request;
   if (!text) return problem('text_missing', 'text is needed: what shall I remind of?');
-  if ((trigger_at === undefined) === (cron_expression === undefined)) {
-    return problem('time_missing', 'give either trigger_at or cron_expression');
+  if ([trigger_at, cron_expression, rrule].filter((given) => given !== undefined).length !== 1) {
+    return problem('time_missing', 'give one of trigger_at, cron_expression and rrule');
   }
   if (timezone !== undefined && !timezoneName.safeParse(timezone).success) {
     return problem('bad_zone', `"${timezone}" is not the name of a time zone`);
@@ -84,6 +88,7 @@ async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue
         catch_up: 'latest',
         ...(trigger_at && { trigger_at: new Date(trigger_at) }),
         ...(cron_expression && { cron_expression }),
+        ...(rrule && { rrule }),
         ...(timezone && { timezone }),
       },
       ACTOR,

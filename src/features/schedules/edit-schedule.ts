@@ -90,7 +90,7 @@ function changeOf(before: ScheduleRecord, edit: ScheduleEdit, rule: Rule | undef
   if (jitter_s !== undefined) change.jitter_s = jitter_s;
   if (nag_every_s !== undefined) change.nag_every_s = nag_every_s;
   if (follows_user !== undefined) change.follows_user = follows_user;
-  if (rule) Object.assign(change, columnsOf(rule));
+  if (rule) Object.assign(change, columnsOf(rule), { last_due_local: null });
   if (rule?.type === 'one_time') change.jitter_s = 0;
   if (edit.rule || edit.done || isOver(status)) change.nagging_since = null;
   return change;

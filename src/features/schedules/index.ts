@@ -12,6 +12,7 @@ export { editSchedule, type ScheduleEdit } from './edit-schedule.ts';
 export { deleteSchedule, listOccurrences, type OccurrenceRecord } from './queries.ts';
 export { refreshZones } from './refresh-zones.ts';
 export { nextInstants, type Rule } from './rule.ts';
+export { ruleOfWords } from './rule-of-words.ts';
 export { backfill, runNow } from './run-now.ts';
 export { ruleOf as ruleOfRecord, type RuleColumns } from './stored-rule.ts';
 export { timeTool } from './tools.ts';

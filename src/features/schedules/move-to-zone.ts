@@ -31,6 +31,8 @@ function moved(schedule: WaitingRecord, timezone: string, now: Date) {
     starts_at,
     revision: kept ? schedule.revision : schedule.revision + 1,
     revised_at: kept ? schedule.revised_at : now,
+    // A wall-clock time of the zone before says nothing about this one's.
+    last_due_local: kept ? schedule.last_due_local : null,
     fire_at: kept ? schedule.fire_at : earlier(nextOfRule, nagging ? nextNag(nagging, now) : null),
   };
 }

@@ -1,6 +1,7 @@
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import type { PreviewRequest } from './contract.ts';
 import { instantOfLocalTime, localTimeOf } from './local-time.ts';
+import { ruleOfWords } from './rule-of-words.ts';
 import { nextInstants, type Rule } from './rule.ts';
 import { describeSchedule, parseWhen } from './words/index.ts';
 
@@ -16,13 +17,13 @@ interface Asker {
   now: Date;
 }
 
-function ruleOfWords(text: string, from: Date, timezone: string, locale: string): Rule {
+function ruleOfText(text: string, from: Date, timezone: string, locale: string): Rule {
   const when = parseWhen(text, { now: from, timezone, locale });
   switch (when.kind) {
     case 'one_time':
       return { type: 'one_time', trigger_at: when.trigger_at, timezone };
     case 'recurring':
-      return { type: 'recurring', cron_expression: when.cron_expression, timezone };
+      return ruleOfWords(when, from, timezone);
     case 'unclear':
       throw invalidField('text', when.question, 'schedules.unclear');
     case 'none':
@@ -35,7 +36,7 @@ function ruleOfRequest(request: PreviewRequest, from: Date, timezone: string, lo
   if (cron_expression !== undefined) return { type: 'recurring', cron_expression, timezone };
   // As if it were made at that moment.
   if (rrule !== undefined) return { type: 'recurring', rrule, start: from, timezone };
-  if (text !== undefined) return ruleOfWords(text, from, timezone, locale);
+  if (text !== undefined) return ruleOfText(text, from, timezone, locale);
   return { type: 'one_time', trigger_at: instantOfLocalTime(local_time!, timezone), timezone };
 }
 

@@ -43,6 +43,7 @@ export type ScheduleChange = Partial<
     | 'jitter_s'
     | 'nag_every_s'
     | 'nagging_since'
+    | 'last_due_local'
     | 'status'
     | 'revision'
     | 'revised_at'

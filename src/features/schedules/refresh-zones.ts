@@ -4,24 +4,12 @@ import { setManyDue } from '#platform/due/index.ts';
 import { inZone } from './in-zone.ts';
 import { earlier, naggingOf, nextNag } from './nagging.ts';
 import { lockWallClock, updateMoved, type WaitingRecord } from './queries/zones.ts';
-import { nextInstant } from './rule.ts';
+import { nextByWallClock } from './next-by-wall-clock.ts';
 import { columnsOf, ruleOf } from './stored-rule.ts';
-import { wallClockOf } from './wall-clock.ts';
 
 /** Schedules of one transaction: nobody waits long for them. */
 const BATCH = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
-/** The rule's next instant by the rules of zones as they are now, not again at a wall-clock time that has come. */
-function nextByWallClock(schedule: WaitingRecord, now: Date): Date | null {
-  const rule = ruleOf(schedule);
-  const { last_fired_at, last_due_local, timezone } = schedule;
-  let next = nextInstant(rule, last_fired_at && last_fired_at > now ? last_fired_at : now);
-  while (next && last_due_local !== null && wallClockOf(next, timezone) <= last_due_local) {
-    next = nextInstant(rule, next);
-  }
-  return next;
-}
 
 function refreshed(schedule: WaitingRecord, now: Date) {
   const { fire_at, last_fired_at, trigger_at, starts_at } = schedule;
@@ -45,8 +33,10 @@ async function refreshBatch(tx: Tx, after: string): Promise<{ last: string | und
   const now = await appNow(tx.db);
   const changed = schedules.flatMap((schedule) => {
     const change = refreshed(schedule, now);
-    const { id, timezone, revision } = schedule;
-    return change ? [{ id, timezone, revision: revision + 1, revised_at: now, ...change }] : [];
+    const { id, timezone, revision, last_due_local } = schedule;
+    return change
+      ? [{ id, timezone, last_due_local, revision: revision + 1, revised_at: now, ...change }]
+      : [];
   });
   await updateMoved(tx.db, changed);
   await setManyDue(

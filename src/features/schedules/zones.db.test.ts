@@ -16,7 +16,7 @@ beforeEach(async () => {
 async function remind(body: Record<string, unknown>): Promise<string> {
   const made = await rig.call('POST', '/api/reminders', { text: 'stretch', ...body });
   expect(made.status).toBe(201);
-  return made.json.id as string;
+  return made.json.id;
 }
 
 const next = async (id: string) =>

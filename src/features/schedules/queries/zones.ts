@@ -37,17 +37,18 @@ export async function lockWallClock(db: Db, after: string, limit: number): Promi
 /** A schedule whose instants have become others. */
 export type MovedSchedule = Pick<
   ScheduleRecord,
-  'id' | 'timezone' | 'trigger_at' | 'starts_at' | 'revision' | 'revised_at'
+  'id' | 'timezone' | 'trigger_at' | 'starts_at' | 'revision' | 'revised_at' | 'last_due_local'
 >;
 
 export async function updateMoved(db: Db, moved: MovedSchedule[]): Promise<void> {
   if (moved.length === 0) return;
   await sql`
     update schedules s set timezone = m.timezone, trigger_at = m.trigger_at, starts_at = m.starts_at,
-      revision = m.revision, revised_at = m.revised_at
+      revision = m.revision, revised_at = m.revised_at, last_due_local = m.last_due_local
     from unnest(${moved.map(({ id }) => id)}::uuid[], ${moved.map((m) => m.timezone)}::text[],
                 ${moved.map((m) => m.trigger_at)}::timestamptz[], ${moved.map((m) => m.starts_at)}::timestamptz[],
-                ${moved.map((m) => m.revision)}::int[], ${moved.map((m) => m.revised_at)}::timestamptz[])
-      as m(id, timezone, trigger_at, starts_at, revision, revised_at)
+                ${moved.map((m) => m.revision)}::int[], ${moved.map((m) => m.revised_at)}::timestamptz[],
+                ${moved.map((m) => m.last_due_local)}::text[])
+      as m(id, timezone, trigger_at, starts_at, revision, revised_at, last_due_local)
     where s.id = m.id`.execute(db);
 }
