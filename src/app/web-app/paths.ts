@@ -5,6 +5,7 @@ export const pagePaths = [
   '/chat/*',
   '/reminders',
   '/reminders/*',
+  '/timeline',
   '/memory',
   '/assistants',
   '/assistants/*',

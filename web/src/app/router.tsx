@@ -76,6 +76,17 @@ const reminder = createRoute({
   ),
 });
 
+const timeline = createRoute({
+  ...signedInRoute,
+  path: '/timeline',
+  validateSearch: ({ day }: Record<string, unknown>): { day?: string } =>
+    typeof day === 'string' ? { day } : {},
+  component: lazyRouteComponent(
+    async () => await import('#web/features/timeline/timeline-page.tsx'),
+    'TimelinePage',
+  ),
+});
+
 const memory = createRoute({
   ...signedInRoute,
   path: '/memory',
@@ -176,6 +187,7 @@ const routeTree = root.addChildren([
     chatThread,
     reminders,
     reminder,
+    timeline,
     memory,
     assistants,
     assistant,

@@ -5,6 +5,7 @@ import AlarmClock from 'lucide-react/icons/alarm-clock';
 import Bell from 'lucide-react/icons/bell';
 import Bot from 'lucide-react/icons/bot';
 import Brain from 'lucide-react/icons/brain';
+import CalendarClock from 'lucide-react/icons/calendar-clock';
 import House from 'lucide-react/icons/house';
 import MessageCircle from 'lucide-react/icons/message-circle';
 import Settings from 'lucide-react/icons/settings';
@@ -39,6 +40,7 @@ export const destinations: Destination[] = [
     key: 'n',
     isPrimary: true,
   },
+  { to: '/timeline', label: msg`Timeline`, icon: CalendarClock, key: 'i' },
   { to: '/memory', label: msg`Memory`, icon: Brain, key: 'm' },
   { to: '/assistants', label: msg`Assistants`, icon: Bot, key: 'a' },
   { to: '/tools', label: msg`Tools`, icon: Wrench, key: 'o' },

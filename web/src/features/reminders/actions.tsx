@@ -3,9 +3,9 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { api } from '#web/lib/api.ts';
 import { Problem } from '#web/lib/problem.ts';
-import { toastFailure, toastUndo } from '#web/ui/toast.tsx';
+import { toast, toastFailure, toastUndo } from '#web/ui/toast.tsx';
 import { changing, patchReminder, putBack, refreshReminders, show } from './change-reminder.ts';
-import { nameOf, type Reminder } from './reminder.ts';
+import { isNagging, nameOf, type Reminder } from './reminder.ts';
 
 type Offer = Parameters<typeof toastUndo>[0];
 
@@ -35,10 +35,27 @@ export async function finish(reminder: Reminder): Promise<boolean> {
     return true;
   }
   const status = reminder.type === 'one_time' ? 'completed' : reminder.status;
+  if (isNagging(reminder)) return await stopAsking(reminder, status, { done_at, request, message });
   return await done(async () => {
     await changing(reminder, { status, done_at }, request);
     return { message, undo: async () => await putBack(reminder) };
   });
+}
+
+/** Nothing makes it ask again about the same time: there is no offer to. */
+async function stopAsking(
+  reminder: Reminder,
+  status: Reminder['status'],
+  { done_at, request, message }: { done_at: string; request: () => Promise<unknown>; message: ReactNode },
+): Promise<boolean> {
+  try {
+    await changing(reminder, { status, done_at, nagging_since: null }, request);
+    toast(message);
+    return true;
+  } catch (error) {
+    toastFailure(error);
+    return false;
+  }
 }
 
 export async function pause(reminder: Reminder): Promise<boolean> {

@@ -2,29 +2,33 @@ import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { localClock } from '#web/ui/time/local-clock.ts';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
-import { ruleOfCron, type CronRule } from './cron-rule.ts';
+import { ruleOfCron, type RepeatRule, type RepeatTime } from './repeat-rule.ts';
 import { schedulePreview } from './schedule-preview.ts';
 import { weekdayName, weekOf } from './weekday-names.ts';
 
 interface RuleWordsProps {
-  cron: string;
+  time: RepeatTime;
   timezone: string;
 }
 
 /** A recurring rule in words: "Every weekday at 09:00". */
-export function RuleWords({ cron, timezone }: RuleWordsProps) {
-  const rule = ruleOfCron(cron);
+export function RuleWords({ time, timezone }: RuleWordsProps) {
+  const rule = 'rrule' in time ? undefined : ruleOfCron(time.cron_expression);
   const settings = useTimeSettings();
   const zone = timezone === settings.timezone ? '' : ` (${timezone.replaceAll('_', ' ')})`;
   return (
     <>
-      {rule.preset === 'custom' ? <CustomRule cron={cron} timezone={timezone} /> : <PresetRule rule={rule} />}
+      {!rule || rule.preset === 'custom' ? (
+        <ServerWords time={time} timezone={timezone} />
+      ) : (
+        <PresetRule rule={rule} />
+      )}
       {zone}
     </>
   );
 }
 
-function PresetRule({ rule }: { rule: CronRule }) {
+function PresetRule({ rule }: { rule: RepeatRule }) {
   const { t } = useLingui();
   const settings = useTimeSettings();
   const time = localClock(rule.time, settings);
@@ -47,16 +51,16 @@ function PresetRule({ rule }: { rule: CronRule }) {
         : t`Day ${day} of every month at ${time}`;
     }
     case 'custom':
-      return rule.cron;
+    case 'rrule':
+      return null;
   }
 }
 
-/** Only the server has words for all of them. */
-function CustomRule({ cron, timezone }: RuleWordsProps) {
-  const { data } = useQuery({
-    ...schedulePreview({ cron_expression: cron }, timezone),
-    staleTime: Infinity,
-  });
-  const words = data?.description ?? cron;
+/** Only the server has words for all of them; for one that never comes again it has none. */
+function ServerWords({ time, timezone }: RuleWordsProps) {
+  const { t } = useLingui();
+  const { data, isPending } = useQuery({ ...schedulePreview(time, timezone), staleTime: Infinity });
+  if (isPending) return '…';
+  const words = data?.description ?? ('rrule' in time ? t`By a rule of its own` : time.cron_expression);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

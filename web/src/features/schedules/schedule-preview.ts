@@ -3,9 +3,10 @@ import type { preview } from '#features/schedules/contract.ts';
 import { api } from '#web/lib/api.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Wire } from '#web/lib/wire.ts';
+import type { RepeatTime } from './repeat-rule.ts';
 
 export type SchedulePreview = Wire<typeof preview>;
-export type AskedTime = { local_time: string } | { cron_expression: string };
+export type AskedTime = { local_time: string } | RepeatTime;
 
 /** The next times of a rule, and it in words. */
 export function schedulePreview(time: AskedTime, timezone: string) {

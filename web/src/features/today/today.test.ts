@@ -4,7 +4,8 @@ import { stepsOf } from './checklist/steps.ts';
 import { dayPart } from './day-part.ts';
 import { minutesAndSeconds, secondsLeft } from './first-minute/countdown.ts';
 import { aboutTheSame, needing } from './needs-you/needing.ts';
-import { untilTomorrowNight, type Upcoming } from './next/coming.ts';
+import type { Upcoming } from '#web/features/schedules/upcoming.ts';
+import { untilTomorrowNight } from './next/coming.ts';
 import { troublesOf, type ErrorEntry, type FailedOccurrence } from './trouble/troubles.ts';
 
 const at = (text: string) => Date.parse(text);

@@ -7,6 +7,7 @@ import { LoadMore } from '#web/ui/load-more.tsx';
 import { FateBadge } from '../history/fate-badge.tsx';
 import classes from '../history/history-list.module.css';
 import { OccurrenceFacts } from '../history/occurrence-facts.tsx';
+import { SayMissedButton } from '../history/say-missed-button.tsx';
 import type { Reminder } from '../reminder.ts';
 import { occurrencesOf } from './reminder-query.ts';
 
@@ -31,6 +32,7 @@ export function OccurrencesOf({ reminder }: { reminder: Reminder }) {
             <li key={occurrence.id} className={classes['row']}>
               <div className={classes['words']}>
                 <OccurrenceFacts occurrence={occurrence} />
+                <SayMissedButton reminderId={reminder.id} occurrence={occurrence} />
               </div>
               <FateBadge fate={occurrence.fate} />
             </li>

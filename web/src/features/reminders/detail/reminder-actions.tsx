@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import Check from 'lucide-react/icons/check';
+import MessageSquare from 'lucide-react/icons/message-square';
 import Pause from 'lucide-react/icons/pause';
 import Pencil from 'lucide-react/icons/pencil';
 import Play from 'lucide-react/icons/play';
@@ -9,6 +10,7 @@ import Trash from 'lucide-react/icons/trash-2';
 import { lazy, Suspense, useState } from 'react';
 import { finish, pause, remove, resume } from '../actions.tsx';
 import type { Reminder } from '../reminder.ts';
+import { sayNow } from '../run-now.tsx';
 import { SnoozeMenu } from '../snooze/snooze-menu.tsx';
 
 const EditReminder = lazy(async () => ({
@@ -52,6 +54,13 @@ export function ReminderActions({ reminder }: { reminder: Reminder }) {
           <Trans>Resume</Trans>
         </Button>
       )}
+      <Button
+        variant="default"
+        leftSection={<MessageSquare size={16} aria-hidden />}
+        onClick={() => void sayNow(reminder)}
+      >
+        <Trans>Say it now</Trans>
+      </Button>
       <Button
         variant="default"
         leftSection={<Pencil size={16} aria-hidden />}

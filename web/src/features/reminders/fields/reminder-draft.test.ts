@@ -11,6 +11,8 @@ const once = {
   cron_expression: null,
   timezone: 'Europe/Berlin',
   catch_up: 'latest',
+  nag_every_s: null,
+  jitter_s: 0,
 } as unknown as Reminder;
 const daily = { ...once, type: 'recurring', trigger_at: null, cron_expression: '30 8 * * *' } as Reminder;
 
@@ -47,6 +49,27 @@ it('is nothing to send without text or time', () => {
   });
   expect(creationOf({ ...draft, text: ' ' })).toBeUndefined();
   expect(creationOf({ ...draft, date: '' })).toBeUndefined();
+});
+
+it('has a rule as calendars write it', () => {
+  const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR';
+  const draft = draftOf({ ...daily, cron_expression: null, rrule }, now);
+  expect(creationOf(draft)).toMatchObject({ type: 'recurring', rrule });
+  expect(creationOf(draft)).not.toHaveProperty('cron_expression');
+  const everyDay = { ...draft, rule: { ...draft.rule, preset: 'daily' } } as const;
+  expect(editOf(draft, everyDay)).toEqual({ cron_expression: '0 9 * * *', timezone: 'Europe/Berlin' });
+});
+
+it('asks again by the minute, and comes later by the second', () => {
+  const before = draftOf({ ...daily, nag_every_s: 90, jitter_s: 30 }, now);
+  expect(creationOf(before)).toMatchObject({ nag_every_s: 90, jitter_s: 30 });
+  expect(editOf(before, before)).toEqual({});
+  expect(editOf(before, { ...before, nagMinutes: ' ', jitterSeconds: '' })).toEqual({
+    nag_every_s: null,
+    jitter_s: 0,
+  });
+  expect(creationOf({ ...before, type: 'one_time' })).not.toHaveProperty('jitter_s');
+  expect(editOf(before, { ...before, type: 'one_time' })).toMatchObject({ jitter_s: 0 });
 });
 
 describe('an edit', () => {

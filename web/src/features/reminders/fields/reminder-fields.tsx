@@ -1,12 +1,13 @@
-import { Button, Collapse, Group, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Collapse, Group, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useId, useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
-import { CronRuleFields } from '#web/features/schedules/cron-rule-fields.tsx';
-import { isTooOften } from '#web/features/schedules/cron-rule.ts';
+import { RepeatRuleFields } from '#web/features/schedules/repeat-rule-fields.tsx';
+import { isTooOften } from '#web/features/schedules/repeat-rule.ts';
 import { TimePreview, useTimePreview } from '#web/features/schedules/time-preview.tsx';
 import { fieldErrors } from '#web/lib/problem.ts';
 import { TimeZoneSelect } from '#web/ui/time/time-zone-select.tsx';
+import { hasMore, MoreFields } from './more-fields.tsx';
 import { timeOf, type ReminderDraft } from './reminder-draft.ts';
 
 interface ReminderFieldsProps {
@@ -20,7 +21,7 @@ interface ReminderFieldsProps {
 /** Everything of a reminder, field by field, with its next times. */
 export function ReminderFields({ draft, onChange, errors, focusFirst = false }: ReminderFieldsProps) {
   const { t } = useLingui();
-  const [isMoreOpen, setMoreOpen] = useState(draft.title !== '' || draft.catch_up !== 'latest');
+  const [isMoreOpen, setMoreOpen] = useState(hasMore(draft));
   const moreId = useId();
   const { preview, error } = useTimePreview(timeOf(draft), draft.timezone);
   const set = (change: Partial<ReminderDraft>) => onChange({ ...draft, ...change });
@@ -29,7 +30,12 @@ export function ReminderFields({ draft, onChange, errors, focusFirst = false }: 
   const passed = previewErrors['local_time'] === undefined ? undefined : t`That time has passed`;
   const often = preview && isTooOften(preview.next) ? t`That is more often than once a minute` : undefined;
   const onceError = errors['local_time'] ?? errors['trigger_at'] ?? passed;
-  const ruleError = errors['cron_expression'] ?? previewErrors['cron_expression'] ?? often;
+  const ruleError =
+    errors['cron_expression'] ??
+    errors['rrule'] ??
+    previewErrors['cron_expression'] ??
+    previewErrors['rrule'] ??
+    often;
 
   return (
     <Stack gap="sm">
@@ -73,7 +79,7 @@ export function ReminderFields({ draft, onChange, errors, focusFirst = false }: 
           />
         </Group>
       ) : (
-        <CronRuleFields value={draft.rule} error={ruleError} onChange={(rule) => set({ rule })} />
+        <RepeatRuleFields value={draft.rule} error={ruleError} onChange={(rule) => set({ rule })} />
       )}
       <TimeZoneSelect
         value={draft.timezone}
@@ -81,6 +87,17 @@ export function ReminderFields({ draft, onChange, errors, focusFirst = false }: 
         onChange={(timezone) => set({ timezone })}
       />
       <TimePreview preview={preview} timezone={draft.timezone} />
+      <TextInput
+        type="number"
+        min={1}
+        max={44_640}
+        step="any"
+        label={t`Ask again every so many minutes, until done`}
+        description={<Trans>Empty: it is said once</Trans>}
+        value={draft.nagMinutes}
+        error={errors['nag_every_s']}
+        onChange={({ currentTarget }) => set({ nagMinutes: currentTarget.value })}
+      />
       <div>
         <Button
           variant="subtle"
@@ -94,41 +111,10 @@ export function ReminderFields({ draft, onChange, errors, focusFirst = false }: 
         </Button>
         <Collapse expanded={isMoreOpen} id={moreId}>
           <Stack gap="sm" pt="xs">
-            <TextInput
-              label={t`Title`}
-              description={<Trans>A short name for lists, where the words are long</Trans>}
-              maxLength={200}
-              value={draft.title}
-              error={errors['title']}
-              onChange={({ currentTarget }) => set({ title: currentTarget.value })}
-            />
-            {draft.type === 'recurring' && <CatchUp draft={draft} set={set} />}
+            <MoreFields draft={draft} set={set} errors={errors} />
           </Stack>
         </Collapse>
       </div>
     </Stack>
-  );
-}
-
-interface CatchUpProps {
-  draft: ReminderDraft;
-  set: (change: Partial<ReminderDraft>) => void;
-}
-
-function CatchUp({ draft, set }: CatchUpProps) {
-  const { t } = useLingui();
-  return (
-    <Select
-      label={t`After Famulus was not running`}
-      description={<Trans>Which of the times that passed meanwhile still come</Trans>}
-      data={[
-        { value: 'latest', label: t`The latest one` },
-        { value: 'all', label: t`All of them` },
-        { value: 'skip', label: t`None` },
-      ]}
-      value={draft.catch_up}
-      allowDeselect={false}
-      onChange={(value) => value !== null && set({ catch_up: value })}
-    />
   );
 }

@@ -10,6 +10,7 @@ import { LoadMore } from '#web/ui/load-more.tsx';
 import { useHistory, type Fate } from '../use-reminder-lists.ts';
 import { FateBadge, useFateNames } from './fate-badge.tsx';
 import { OccurrenceFacts } from './occurrence-facts.tsx';
+import { SayMissedButton } from './say-missed-button.tsx';
 import classes from './history-list.module.css';
 
 const fates: readonly Fate[] = ['delivered', 'fired', 'missed', 'failed', 'skipped'];
@@ -65,6 +66,7 @@ function Occurrences({ fates: chosen }: { fates: readonly Fate[] }) {
                 {occurrence.title ?? occurrence.text}
               </Link>
               <OccurrenceFacts occurrence={occurrence} />
+              <SayMissedButton reminderId={occurrence.reminder_id} occurrence={occurrence} />
             </div>
             <FateBadge fate={occurrence.fate} />
           </li>

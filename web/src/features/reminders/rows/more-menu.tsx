@@ -3,11 +3,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { lazy, Suspense, useState } from 'react';
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import Pause from 'lucide-react/icons/pause';
+import MessageSquare from 'lucide-react/icons/message-square';
 import Pencil from 'lucide-react/icons/pencil';
 import Play from 'lucide-react/icons/play';
 import Trash from 'lucide-react/icons/trash-2';
 import { pause, remove, resume } from '../actions.tsx';
 import { nameOf, type Reminder } from '../reminder.ts';
+import { sayNow } from '../run-now.tsx';
 
 const EditReminder = lazy(async () => ({
   default: (await import('../fields/edit-reminder.tsx')).EditReminder,
@@ -40,6 +42,12 @@ export function MoreMenu({ reminder, onLeave, onRemove }: MoreMenuProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={() => setEditing(true)}>
             <Trans>Edit</Trans>
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<MessageSquare size={16} aria-hidden />}
+            onClick={() => void sayNow(reminder)}
+          >
+            <Trans>Say it now</Trans>
           </Menu.Item>
           {reminder.status === 'active' && (
             <Menu.Item leftSection={<Pause size={16} aria-hidden />} onClick={leave(pause)}>

@@ -5,9 +5,10 @@ import Check from 'lucide-react/icons/check';
 import Repeat from 'lucide-react/icons/repeat';
 import { RuleWords } from '#web/features/schedules/rule-words.tsx';
 import { finish } from '../actions.tsx';
-import { nameOf, type Reminder } from '../reminder.ts';
+import { isNagging, nameOf, repeatOf, type Reminder } from '../reminder.ts';
 import { SnoozeMenu } from '../snooze/snooze-menu.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { NagBadge } from './nag-badge.tsx';
 import { RowTime } from './row-time.tsx';
 import { useNextFocus } from './use-next-focus.ts';
 import classes from './reminder-row.module.css';
@@ -24,15 +25,17 @@ export function ReminderRow({ reminder, withDay }: ReminderRowProps) {
   const [row, focusNext] = useNextFocus();
   const name = nameOf(reminder);
   const isPaused = reminder.status === 'paused';
+  const repeat = repeatOf(reminder);
+  const asksAgain = isNagging(reminder);
   return (
     <li ref={row} className={classes['row']} data-reminder-row>
       <Tooltip label={t`Done`}>
         <ActionIcon
-          variant="default"
+          variant={asksAgain ? 'filled' : 'default'}
           radius="xl"
           size={28}
           aria-label={t`Done: ${name}`}
-          className={classes['done'] ?? ''}
+          className={asksAgain ? '' : (classes['done'] ?? '')}
           onClick={() => {
             if (reminder.type === 'one_time') focusNext();
             void finish(reminder);
@@ -51,12 +54,12 @@ export function ReminderRow({ reminder, withDay }: ReminderRowProps) {
         </Link>
         <div className={classes['facts']}>
           <RowTime reminder={reminder} withDay={withDay} />
-          {reminder.cron_expression !== null && (
+          {repeat && (
             <Text size="sm" c="dimmed" className={classes['rule'] ?? ''}>
-              <Repeat size={14} aria-hidden />{' '}
-              <RuleWords cron={reminder.cron_expression} timezone={reminder.timezone} />
+              <Repeat size={14} aria-hidden /> <RuleWords time={repeat} timezone={reminder.timezone} />
             </Text>
           )}
+          <NagBadge reminder={reminder} />
           {isPaused && (
             <Badge size="sm" variant="default" tt="none">
               <Trans>Paused</Trans>

@@ -5,14 +5,15 @@ import { dayAndTime } from '#web/ui/time/format-time.ts';
 import type { TimeSettings } from '#web/ui/time/time-zone.tsx';
 import { done } from '../actions.tsx';
 import { changing, patchReminder, refreshReminders } from '../change-reminder.ts';
-import type { Reminder } from '../reminder.ts';
+import { isNagging, type Reminder } from '../reminder.ts';
 import type { SnoozeChoice } from './snooze-choices.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Whether putting it off moves it: it comes once and has not come. Of others the words come once more. */
-function isMoved({ type, status, next_fire_at }: Reminder): boolean {
-  return type === 'one_time' && status === 'active' && next_fire_at !== null;
+function isMoved(reminder: Reminder): boolean {
+  const { type, status, next_fire_at } = reminder;
+  return type === 'one_time' && status === 'active' && next_fire_at !== null && !isNagging(reminder);
 }
 
 /** Puts a reminder off. Whether that was done. */

@@ -1,4 +1,4 @@
-import { Anchor, Box, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Box, Group, Stack, Text, Title } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { groupByDay, nearDay } from '#web/features/schedules/day-groups.ts';
@@ -6,7 +6,7 @@ import { useNow } from '#web/lib/now.ts';
 import { dayOf } from '#web/ui/time/format-time.ts';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { Section } from '../section.tsx';
-import type { Upcoming } from './coming.ts';
+import type { Upcoming } from '#web/features/schedules/upcoming.ts';
 import { UpcomingRow } from './upcoming-row.tsx';
 
 /** The coming reminders, by day. */
@@ -18,9 +18,14 @@ export function NextSection({ items }: { items: readonly Upcoming[] }) {
     <Section
       title={t`Next`}
       more={
-        <Anchor component={Link} to="/reminders" size="sm">
-          <Trans>All reminders</Trans>
-        </Anchor>
+        <Group gap="sm">
+          <Anchor component={Link} to="/timeline" size="sm">
+            <Trans>Timeline</Trans>
+          </Anchor>
+          <Anchor component={Link} to="/reminders" size="sm">
+            <Trans>All reminders</Trans>
+          </Anchor>
+        </Group>
       }
     >
       <Stack gap="md">

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '#web/lib/api.ts';
 import type { Page } from '#web/lib/wire.ts';
-import type { Upcoming } from './coming.ts';
+import type { Upcoming } from '#web/features/schedules/upcoming.ts';
 
 /** More than one looks through on this page. */
 const MOST = 30;

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { clockTime } from '#web/ui/time/format-time.ts';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
-import type { Upcoming } from './coming.ts';
+import type { Upcoming } from '#web/features/schedules/upcoming.ts';
 import classes from './upcoming-row.module.css';
 
 export function UpcomingRow({ item }: { item: Upcoming }) {

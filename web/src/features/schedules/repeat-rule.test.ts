@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cronOf, everyDayAtNine, isTooOften, ruleOfCron } from './cron-rule.ts';
+import { cronOf, everyDayAtNine, isTooOften, repeatTimeOf, ruleOfCron, ruleOfRrule } from './repeat-rule.ts';
 
 describe('a cron rule', () => {
   it.each([
@@ -38,6 +38,17 @@ describe('a cron rule', () => {
     expect(cronOf({ ...everyDayAtNine, time: '' })).toBeUndefined();
     expect(cronOf({ ...everyDayAtNine, preset: 'weekly', weekdays: [] })).toBeUndefined();
     expect(cronOf({ ...everyDayAtNine, preset: 'custom', cron: '  ' })).toBeUndefined();
+  });
+});
+
+describe('a rule as the API takes it', () => {
+  it('is cron or an RRULE, and none while that is empty', () => {
+    expect(repeatTimeOf(everyDayAtNine)).toEqual({ cron_expression: '0 9 * * *' });
+    expect(repeatTimeOf(ruleOfRrule(' FREQ=DAILY '))).toEqual({ rrule: 'FREQ=DAILY' });
+    expect(repeatTimeOf(ruleOfRrule(' '))).toBeUndefined();
+    expect(repeatTimeOf({ ...ruleOfRrule('FREQ=DAILY'), preset: 'daily' })).toEqual({
+      cron_expression: '0 9 * * *',
+    });
   });
 });
 

@@ -1,17 +1,17 @@
-import { Chip, Group, Input, Select, Stack, TextInput } from '@mantine/core';
+import { Chip, Group, Input, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
-import { cronOf, type CronRule, type Preset } from './cron-rule.ts';
+import { cronOf, type RepeatRule, type Preset } from './repeat-rule.ts';
 import { weekdayName, weekOf } from './weekday-names.ts';
 
-interface CronRuleFieldsProps {
-  value: CronRule;
-  onChange: (rule: CronRule) => void;
+interface RepeatRuleFieldsProps {
+  value: RepeatRule;
+  onChange: (rule: RepeatRule) => void;
   error?: string | undefined;
 }
 
-/** How a rule repeats: a few that people have, or cron. */
-export function CronRuleFields({ value, onChange, error }: CronRuleFieldsProps) {
+/** How a rule repeats: a few that people have, cron, or a rule as calendars have it. */
+export function RepeatRuleFields({ value, onChange, error }: RepeatRuleFieldsProps) {
   const { t } = useLingui();
   const presets: { value: Preset; label: string }[] = [
     { value: 'daily', label: t`Every day` },
@@ -19,8 +19,9 @@ export function CronRuleFields({ value, onChange, error }: CronRuleFieldsProps) 
     { value: 'weekly', label: t`Every week` },
     { value: 'monthly', label: t`Every month` },
     { value: 'custom', label: t`By a cron rule` },
+    { value: 'rrule', label: t`By a custom rule (RRULE)` },
   ];
-  const isCustom = value.preset === 'custom';
+  const isWritten = value.preset === 'custom' || value.preset === 'rrule';
 
   function choose(preset: string | null): void {
     if (preset === null) return;
@@ -38,7 +39,7 @@ export function CronRuleFields({ value, onChange, error }: CronRuleFieldsProps) 
           onChange={choose}
           allowDeselect={false}
         />
-        {!isCustom && (
+        {!isWritten && (
           <TextInput
             type="time"
             label={t`At`}
@@ -50,7 +51,7 @@ export function CronRuleFields({ value, onChange, error }: CronRuleFieldsProps) 
       </Group>
       {value.preset === 'weekly' && <Weekdays value={value} onChange={onChange} />}
       {value.preset === 'monthly' && <MonthDay value={value} onChange={onChange} />}
-      {isCustom && (
+      {value.preset === 'custom' && (
         <TextInput
           label={t`Cron rule`}
           description={<Trans>Minute, hour, day, month and weekday: “0 9 * * 1-5”</Trans>}
@@ -61,11 +62,30 @@ export function CronRuleFields({ value, onChange, error }: CronRuleFieldsProps) 
           onChange={({ currentTarget }) => onChange({ ...value, cron: currentTarget.value })}
         />
       )}
+      {value.preset === 'rrule' && (
+        <Textarea
+          label={t`Custom rule`}
+          description={
+            <Trans>
+              As calendars write it (RFC 5545): a rule, or lines with DTSTART, RRULE, EXDATE and RDATE
+            </Trans>
+          }
+          autosize
+          minRows={2}
+          maxRows={8}
+          maxLength={20_000}
+          value={value.rrule}
+          error={error}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ currentTarget }) => onChange({ ...value, rrule: currentTarget.value })}
+        />
+      )}
     </Stack>
   );
 }
 
-function Weekdays({ value, onChange }: CronRuleFieldsProps) {
+function Weekdays({ value, onChange }: RepeatRuleFieldsProps) {
   const { t } = useLingui();
   const { locale } = useTimeSettings();
   const isEmpty = value.weekdays.length === 0;
@@ -94,7 +114,7 @@ function Weekdays({ value, onChange }: CronRuleFieldsProps) {
   );
 }
 
-function MonthDay({ value, onChange }: CronRuleFieldsProps) {
+function MonthDay({ value, onChange }: RepeatRuleFieldsProps) {
   const { t } = useLingui();
   const data = [
     ...Array.from({ length: 31 }, (_, index) => ({ value: `${index + 1}`, label: `${index + 1}` })),
