@@ -109,13 +109,15 @@ function aboutReminder(input: Fields, output: Fields, speaker: Speaker): string 
 
 function created(input: Fields, text: string, next: string, { says, language, context }: Speaker): string {
   const cron_expression = textIn(input, 'cron_expression');
-  if (cron_expression === undefined) return says.created(text, next);
-  const timezone = textIn(input, 'timezone') ?? context.timezone;
-  return says.createdRecurring(
-    text,
-    describeSchedule({ type: 'recurring', cron_expression, timezone }, language, context.now),
-    next,
-  );
+  const rrule = textIn(input, 'rrule');
+  const recurring = { type: 'recurring', timezone: textIn(input, 'timezone') ?? context.timezone } as const;
+  if (cron_expression !== undefined) {
+    const rule = describeSchedule({ ...recurring, cron_expression }, language, context.now);
+    return says.createdRecurring(text, rule, next);
+  }
+  if (rrule === undefined) return says.created(text, next);
+  const rule = describeSchedule({ ...recurring, rrule, start: context.now }, language, context.now);
+  return says.createdRecurring(text, rule, next);
 }
 
 function reminderLine(item: Fields, speaker: Speaker): string {

@@ -23,7 +23,7 @@ export function planOf({ says, language, context }: Message, request: string, wh
       return call('reminder', {
         action: 'create',
         text: read.text,
-        cron_expression: read.cron_expression,
+        ...(read.rrule === undefined ? { cron_expression: read.cron_expression } : { rrule: read.rrule }),
         timezone: context.timezone,
       });
     case 'unclear':

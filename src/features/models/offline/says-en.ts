@@ -36,6 +36,7 @@ export const saysInEnglish: Says = {
     never: () => 'There is no such time, so it would never come.',
     too_often: () => 'Reminders come at most once a minute.',
     bad_cron: () => 'I can’t repeat it like that.',
+    bad_rrule: () => 'I can’t repeat it like that.',
     quota: () => 'You have as many active reminders as there may be. Cancel some first.',
     unknown_place: (place) =>
       `I don’t know the time zone of “${place}”. Try one large city, for example “Tokyo”.`,

@@ -77,6 +77,15 @@ describe('reminders', () => {
     ['разбуди меня завтра в 7', create('Пора вставать', '2026-11-19T06:00:00.000Z')],
     ['напоминай мне каждый понедельник в 9 поливать цветы', repeat('поливать цветы', '0 9 * * 1')],
     ['напоминай по будням в 8:30 вставать', repeat('вставать', '30 8 * * 1-5')],
+    [
+      'remind me every second Friday at 9 to pay',
+      reminder({
+        action: 'create',
+        text: 'pay',
+        rrule: 'DTSTART:20261120T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR',
+        timezone: 'Europe/Berlin',
+      }),
+    ],
   ])('%s', (text, plan) => {
     expect(planned(text)).toEqual(plan);
   });
@@ -141,7 +150,7 @@ describe('reminders', () => {
     expect(planned('remind me to call Mum')).toMatch(/^When shall I remind you of “call Mum”\?/);
     expect(planned('remind me tomorrow at 3 to call Mum')).toMatch(/^In the morning or in the afternoon\?/);
     expect(planned('напомни позвонить маме')).toMatch(/^Когда напомнить: «позвонить маме»\?/);
-    expect(planned('напомни каждую вторую пятницу платить')).toMatch(/^Точно так повторять не получится/);
+    expect(planned('напомни каждую третью пятницу платить')).toMatch(/^Считая по неделям/);
     expect(planned('cancel')).toMatch(/^Which reminder/);
   });
 

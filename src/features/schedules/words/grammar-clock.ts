@@ -109,7 +109,7 @@ const clearTime: Parser<Clock> = alt(
   ),
   map(seq(minutes, word('past'), hourNumber), ([minute, , hour]) => onDial(hour, minute)),
   map(seq(minutes, word('past'), hourNumber, half), ([minute, , hour, part]) => within(hour, minute, part)),
-  map(seq(minutes, word('to'), hourNumber, half), ([minute, , hour, part]) =>
+  map(seq(minutes, sign('to'), hourNumber, half), ([minute, , hour, part]) =>
     within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
   ),
   map(seq(word('minus'), minutes, soonHour), ([, minute, hour]) => before(hour, minute)),
@@ -123,7 +123,7 @@ const clearTime: Parser<Clock> = alt(
 const looseTime: Parser<Clock> = alt(
   notBefore(
     map(hourNumber, (hour) => onDial(hour, 0) ?? clock(hour)),
-    alt(anyUnit, month, sign('%', '-', '.'), ordinal),
+    alt(anyUnit, month, sign('%', '-', '.'), ordinal, word('times', 'thing')),
   ),
   map(seq(hourNumber, hourUnit), ([hour]) => onDial(hour, 0) ?? clock(hour)),
   map(seq(hourNumber, hourUnit, minutes), ([hour, , minute]) =>
@@ -133,13 +133,17 @@ const looseTime: Parser<Clock> = alt(
   map(seq(hourNumber, sign('-', '–'), whole), ([hour, , minute]) =>
     minute < 60 && (minute === 0 || minute > 24) ? clock(hour, minute) : undefined,
   ),
-  map(seq(hourNumber, minutes), ([hour, minute]) => (minute >= 10 ? clock(hour, minute) : undefined)),
+  map(notBefore(seq(hourNumber, minutes), word('times', 'thing')), ([hour, minute]) =>
+    minute >= 10 ? clock(hour, minute) : undefined,
+  ),
   map(seq(hourNumber, minutes, half), ([hour, minute, part]) =>
     minute >= 10 ? within(hour, minute, part) : undefined,
   ),
   map(seq(hourNumber, zero, whole), ([hour, , minute]) => (minute <= 9 ? clock(hour, minute) : undefined)),
   map(hourUnit, ({ plural }) => (plural ? undefined : onDial(1, 0))),
-  map(seq(minutes, word('to'), hourNumber), ([minute, , hour]) => before(hour, minute)),
+  map(seq(minutes, sign('to'), hourNumber), ([minute, , hour]) => before(hour, minute)),
+  // British: "half seven" is half past
+  map(seq(sign('half'), hourNumber), ([, hour]) => onDial(hour, 30)),
   map(seq(word('half'), ordinal), ([, hour]) => before(hour, 30)),
   map(seq(word('half'), ordinal, half), ([, hour, part]) => within(hour === 1 ? 12 : hour - 1, 30, part)),
   map(seq(word('quarter'), ordinal), ([, hour]) => onDial(hour === 1 ? 12 : hour - 1, 15)),
@@ -154,23 +158,40 @@ export const timeAfterAt: Parser<Clock> = alt(clearTime, looseTime, dotted);
 const separator = alt(word('and'), sign(','), seq(sign(','), word('and')));
 const more = seq(separator, opt(at));
 
-const undotted: Parser<Clock> = (tokens, from) =>
-  tokens[from]?.text.includes('.') &&
-  !tokens[from].text.endsWith('.m.') &&
-  tokens[from].terms.some((found) => found.type === 'date' || found.type === 'number')
-    ? undefined
-    : clearTime(tokens, from);
+/** "9.30" alone may be a number: with "pm" behind it is a time. */
+const undotted: Parser<Clock> = (tokens, from) => {
+  const token = tokens[from];
+  const mayBeNumber =
+    token?.text.includes('.') &&
+    !token.text.endsWith('.m.') &&
+    token.terms.some((found) => found.type === 'date' || found.type === 'number');
+  return mayBeNumber && !word('am', 'pm')(tokens, from + 1) ? undefined : clearTime(tokens, from);
+};
+
+/** "7 на 8" multiplies. */
+export const multiplied: Parser<true> = (tokens, from) =>
+  tokens[from]?.text === 'на' && tokens[from - 1]?.terms.some((found) => found.type === 'number')
+    ? { value: true, next: from }
+    : undefined;
+const atTime: Parser<unknown> = (tokens, from) => (multiplied(tokens, from) ? undefined : at(tokens, from));
 
 /** "at 9", "at 9 and 18", "9am", "noon". */
 export const clockPiece: Parser<Piece> = alt(
-  map(seq(at, list(timeAfterAt, more)), ([, clocks]) => ({ type: 'clock' as const, clocks })),
+  map(seq(atTime, list(timeAfterAt, more)), ([, clocks]) => ({ type: 'clock' as const, clocks })),
   map(seq(at, word('the'), list(clearTime, more)), ([, , clocks]) => ({ type: 'clock' as const, clocks })),
   map(list(undotted, more), (clocks) => ({ type: 'clock' as const, clocks })),
 );
 
 /** The time that may stand right behind a day: "tomorrow 9", "в понедельник 10". */
-export const timeAfterDay: Parser<Clock> = map(notBefore(whole, alt(anyUnit, month)), (hour) =>
-  hour <= 23 ? (onDial(hour, 0) ?? clock(hour)) : undefined,
+export const timeAfterDay: Parser<Clock> = alt(
+  map(notBefore(whole, alt(anyUnit, month, word('thing'))), (hour) =>
+    hour <= 23 ? (onDial(hour, 0) ?? clock(hour)) : undefined,
+  ),
+  // "Monday 9.30", but "Tuesday 1.12" may be a date
+  notBefore(
+    (tokens, from) => (term('date')(tokens, from) ? undefined : written(tokens, from)),
+    alt(anyUnit, month),
+  ),
 );
 
 /** In "from 10 to 6" the ends are plain hours: "ten to six" is no time there. */

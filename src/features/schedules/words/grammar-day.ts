@@ -35,15 +35,32 @@ export const dateDay: Parser<Day> = alt(
   map(seq(opt(word('the')), anyDayNumber, opt(word('of')), month, opt(year)), ([, day, , at, of]) =>
     date(day, at, of),
   ),
-  map(seq(month, opt(word('the')), anyDayNumber, opt(year)), ([at, , day, of]) => date(day, at, of)),
+  map(seq(month, opt(sign('.')), opt(word('the')), anyDayNumber, opt(year)), ([at, , , day, of]) =>
+    date(day, at, of),
+  ),
   map(
     term('date', (found) => found.year !== undefined),
     (found) => date(found.day, found.month, found.year),
   ),
 );
 
+/** "the 5th at 10am", "двадцать третьего в 15:00": a day without a month, when a time follows. */
+const dayBeforeTime: Parser<number> = (tokens, at) => {
+  const found = seq(opt(word('the')), ordinal)(tokens, at);
+  if (!found || !timeFollows(tokens, found.next)) return undefined;
+  const said = tokens.slice(at, found.next).map((token) => token.text);
+  // "second" and "вторая" count other things too
+  const isDay = said.some((text) => /\d|(?:th|ого|его)$/.test(text)) || said.length > 2;
+  return isDay ? { value: found.value[1], next: found.next } : undefined;
+};
+const timeFollows = seq(
+  opt(sign(',')),
+  alt(seq(word('at'), alt(term('number'), term('clock'))), term('clock')),
+);
+
 /** "on the 5th", "5 числа": a day of this month or the next. */
 const monthDay: Parser<Day> = alt(
+  map(dayBeforeTime, (day) => monthDayOf(day)),
   map(seq(on, opt(word('the')), ordinal), ([, , day]) => monthDayOf(day)),
   map(seq(opt(on), anyDayNumber, word('numbered')), ([, day]) => monthDayOf(day)),
   map(
@@ -80,6 +97,18 @@ const markedWeekday: Parser<Day> = alt(
     weekdays,
     which: 'coming',
   })),
+  map(
+    seq(
+      on,
+      term('number', (found) => found.article === true),
+      weekdayTerm,
+    ),
+    ([, , weekday]): Day => ({
+      type: 'weekday',
+      weekdays: [weekday],
+      which: 'any',
+    }),
+  ),
   map(seq(opt(on), which, weekdayTerm), ([, turn, weekday]): Day => ({
     type: 'weekday',
     weekdays: [weekday],
@@ -130,6 +159,7 @@ export const day: Parser<Day> = alt(
   dateDay,
   map(seq(on, dateDay), ([, found]) => found),
   map(seq(on, term('date')), ([, found]) => date(found.day, found.month, found.year)),
+  map(seq(on, term('feast')), ([, found]) => date(found.day, found.month, undefined)),
   monthDay,
   markedWeekday,
   bareWeekday,

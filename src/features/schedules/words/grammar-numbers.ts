@@ -82,17 +82,18 @@ const part: Parser<Span> = alt(
 
 const between = alt(seq(opt(sign(',')), word('and')), sign(','), nothing);
 
-/** "1h 30m", "an hour and 10 minutes", and "1h 30" whose last number is minutes. */
+/** "1h 30m", "an hour and 10 minutes", and "1h 30", "час двадцать" whose last number is minutes. */
 export const span: Parser<Span> = (tokens, at) => {
   const parts = list(part, between)(tokens, at);
   if (!parts) return undefined;
   const total = addSpans(parts.value);
   if (total.seconds > 0 && total.seconds % 3600 === 0) {
-    const minutes = digits(tokens, parts.next);
+    const minutes = count(tokens, parts.next);
     const follows = minutes && tokens[minutes.next];
     if (
       minutes &&
       minutes.value < 60 &&
+      Number.isInteger(minutes.value) &&
       (!follows || follows.terms.some((term) => term.type === 'keyword'))
     ) {
       return { value: { ...total, seconds: total.seconds + minutes.value * 60 }, next: minutes.next };

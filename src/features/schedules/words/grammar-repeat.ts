@@ -1,11 +1,10 @@
 import { alt, list, map, nothing, opt, seq, sign, term, word, type Parser } from './combinators.ts';
 import { dateDay, separator } from './grammar-day.ts';
+import { daysOfSomeMonth, edgeWeekday, monthlyPieces, monthThenDay } from './grammar-month.ts';
 import { count, ordinal, span, whole } from './grammar-numbers.ts';
-import type { Piece, Repeat } from './meaning.ts';
-import type { Daypart, Unit } from './terms.ts';
-
-const repeating = (repeat: Repeat): Piece[] => [{ type: 'repeat', repeat }];
-const uneven: Piece[] = [{ type: 'doubt', doubt: 'uneven' }];
+import type { Piece } from './meaning.ts';
+import { doubting, eachQuarter, onWeekdays, repeating, repeatOf } from './repeat-every.ts';
+import type { Daypart } from './terms.ts';
 
 const weekday = map(term('weekday'), (found) => found.weekday);
 const eachWeekday = map(
@@ -17,44 +16,11 @@ const eachGroup = map(
   term('weekday_group', (found) => found.each === true),
   (found) => [...found.days],
 );
-const monthUnit = term('unit', (found) => found.unit === 'month');
 const dayUnit = term('unit', (found) => found.unit === 'day');
 const anyUnit = term('unit', (found) => !found.short);
 const every = word('every');
 const on = word('on', 'at');
 const the = word('the');
-
-/**
- * "every 15 minutes" as a repeat. A cron rule can only divide the hour, the day and the year evenly, so
- * "every 25 minutes" or "every 3 days" has none: better to say so than to drift.
- */
-function repeatOf(amount: number, unit: Unit): Piece[] {
-  switch (unit) {
-    case 'second':
-      return amount % 60 === 0 ? repeatOf(amount / 60, 'minute') : [{ type: 'doubt', doubt: 'too_often' }];
-    case 'minute':
-      if (amount < 1) return [{ type: 'doubt', doubt: 'too_often' }];
-      if (amount % 60 === 0) return repeatOf(amount / 60, 'hour');
-      return 60 % amount === 0 ? repeating({ type: 'minutes', every: amount }) : uneven;
-    case 'hour':
-      if (!Number.isInteger(amount)) return repeatOf(amount * 60, 'minute');
-      if (amount === 24) return repeating({ type: 'days' });
-      return amount < 24 && 24 % amount === 0 ? repeating({ type: 'hours', every: amount }) : uneven;
-    case 'day':
-      if (amount === 7) return repeatOf(1, 'week');
-      return amount === 1 ? repeating({ type: 'days' }) : uneven;
-    case 'week':
-      return amount === 1 ? repeating({ type: 'open', unit, every: 1 }) : uneven;
-    case 'month':
-      return amount < 12 && 12 % amount === 0
-        ? repeating({ type: 'open', unit, every: amount })
-        : amount === 12
-          ? repeatOf(1, 'year')
-          : uneven;
-    case 'year':
-      return amount === 1 ? repeating({ type: 'open', unit, every: 1 }) : uneven;
-  }
-}
 
 const timeSpan = map(seq(opt(count), anyUnit), ([amount, found]) => repeatOf(amount ?? 1, found.unit));
 const oneWordSpan = map(term('amount'), (found) => repeatOf(found.amount, found.unit));
@@ -63,9 +29,7 @@ const mixedSpan = map(span, (found) => {
   return repeatOf(found.seconds, 'second');
 });
 
-const days = (found: number[][]): Piece[] =>
-  repeating({ type: 'weekdays', days: [...new Set(found.flat())].sort((a, b) => a - b) });
-const again = alt(seq(separator, opt(alt(every, word('each_on'), on))), nothing);
+const again = alt(seq(separator, opt(alt(every, word('each_on'), on))), sign('/'), nothing);
 const dayOrGroup = alt(
   map(weekday, (found) => [found]),
   anyGroup,
@@ -90,41 +54,40 @@ const dayRange = map(
 );
 
 const part = (found: Daypart): Piece[] => [
-  { type: 'repeat', repeat: { type: 'days' } },
+  ...repeating({ type: 'days', every: 1 }),
   { type: 'daypart', part: found },
 ];
 
-const monthDays = alt(
-  map(
-    list(
-      alt(
-        map(seq(ordinal, opt(word('numbered'))), ([value]) => value),
-        map(seq(whole, word('numbered')), ([value]) => value),
-      ),
-      seq(separator, opt(the)),
-    ),
-    (found): Array<number | 'last'> => found,
-  ),
-  map(seq(list(whole, separator), word('numbered')), ([found]): Array<number | 'last'> => found),
-  map(seq(word('last'), dayUnit), (): Array<number | 'last'> => ['last']),
-  map(seq(word('last'), word('numbered')), (): Array<number | 'last'> => ['last']),
-  map(seq(ordinal, dayUnit), ([found]): Array<number | 'last'> => [found]),
+/** "other", "alternate", "second": every other one. */
+const other = alt(
+  word('other'),
+  map(ordinal, (found) => (found === 2 ? true : undefined)),
 );
-/** "of every month", "каждого месяца", "of the month", "месяца". */
-const ofMonth = alt(
-  seq(opt(word('of')), every, monthUnit),
-  seq(word('of'), alt(the, word('per')), monthUnit),
-  seq(word('of'), monthUnit),
-  monthUnit,
+const weekend = map(
+  term('weekday_group', (found) => found.days.length === 2),
+  (found) => [...found.days],
 );
-const everyMonth = (found: Array<number | 'last'>): Piece[] | undefined =>
-  found.every((day) => day === 'last' || (day >= 1 && day <= 31))
-    ? repeating({ type: 'month_days', days: found, every: 1 })
-    : undefined;
 
-const nth = alt(
-  map(ordinal, (found) => (found >= 1 && found <= 5 ? found : undefined)),
-  map(word('last'), () => 'last' as const),
+/** "every other Friday", "every third day". */
+const everyNth: Parser<Piece[]> = alt(
+  map(seq(word('other'), anyUnit), ([, { unit }]) => repeatOf(2, unit)),
+  map(seq(ordinal, anyUnit), ([amount, { unit }]) => repeatOf(amount, unit)),
+  map(
+    seq(
+      other,
+      alt(
+        map(weekday, (found) => [found]),
+        weekend,
+      ),
+    ),
+    ([, found]) => onWeekdays([found], 2),
+  ),
+  map(seq(word('other'), term('weekday_group')), () => doubting('uneven')),
+  // "every third Friday" may be every three weeks or the third of a month
+  map(seq(ordinal, alt(weekday, term('weekday_group'))), ([which]) =>
+    which === 2 ? undefined : doubting('nth_of_what'),
+  ),
+  map(seq(ordinal, term('weekday_group')), () => doubting('nth_of_what')),
 );
 
 /** What may follow "every". */
@@ -132,82 +95,70 @@ const afterEvery: Parser<Piece[]> = alt(
   timeSpan,
   oneWordSpan,
   mixedSpan,
-  map(list(dayOrGroup, again), days),
-  map(dayRange, (found) => days([found])),
+  map(list(dayOrGroup, again), (found) => onWeekdays(found)),
+  map(dayRange, (found) => onWeekdays([found])),
   map(seq(list(dayOrGroup, again), term('daypart')), ([found, { part: when }]): Piece[] => [
-    ...days(found),
+    ...onWeekdays(found),
     { type: 'daypart', part: when },
   ]),
   map(term('daypart'), (found) => part(found.part)),
-  map(seq(word('other'), alt(anyUnit, weekday, term('weekday_group'))), () => uneven),
-  // "every second Friday" may mean every other one or the second of a month: neither is sure
-  map(seq(ordinal, alt(anyUnit, weekday, term('weekday_group'))), () => uneven),
-  map(seq(nth, weekday, ofMonth), ([which, found]) =>
-    repeating({ type: 'nth_weekday', weekday: found, nth: which }),
-  ),
-  map(seq(word('last'), weekday), ([, found]) =>
-    repeating({ type: 'nth_weekday', weekday: found, nth: 'last' }),
-  ),
-  map(seq(ordinal, weekday), ([which, found]) =>
-    which === 1 ? repeating({ type: 'nth_weekday', weekday: found, nth: 1 }) : undefined,
-  ),
-  map(seq(monthDays, opt(ofMonth)), ([found]) => everyMonth(found)),
+  monthlyPieces,
+  edgeWeekday,
+  everyNth,
+  daysOfSomeMonth,
+  map(word('year_quarter'), eachQuarter),
   map(dateDay, (found) =>
     found.type === 'date' && found.year === undefined
-      ? repeating({ type: 'year', day: found.day, month: found.month })
+      ? repeating({ type: 'year', day: found.day, month: found.month, every: 1 })
       : undefined,
   ),
 );
 
 const rate = map(term('rate'), (found) => repeatOf(found.amount ?? 1, found.unit));
 
+/** "twice a day", "3 times a week", "bimonthly": how often, but not when. */
+const howOften: Parser<Piece[]> = map(
+  alt(
+    seq(alt(word('twice'), seq(whole, word('times'))), alt(word('per', 'at', 'every'), nothing), anyUnit),
+    seq(alt(word('twice'), seq(whole, word('times'))), term('rate')),
+    word('rarely_clear'),
+  ),
+  () => doubting('how_often'),
+);
+
 /** Repetition, in every way the two languages say it. */
 export const repeatPieces: Parser<Piece[]> = alt(
   map(seq(opt(alt(word('of', 'in'), on)), every, afterEvery), ([, , found]) => found),
   rate,
+  map(word('quarterly'), eachQuarter),
   map(
     seq(
       word('once'),
-      alt(word('per', 'at', 'every'), seq(word('at'), every)),
+      alt(word('per', 'at', 'every', 'in'), seq(word('at'), every)),
       alt(
         timeSpan,
         oneWordSpan,
-        map(weekday, (found) => days([[found]])),
+        map(word('year_quarter'), eachQuarter),
+        map(weekday, (found) => onWeekdays([[found]])),
       ),
     ),
     ([, , found]) => found,
   ),
-  map(seq(word('twice'), word('per', 'at', 'every'), anyUnit), (): Piece[] => [
-    { type: 'doubt', doubt: 'how_often' },
-  ]),
-  map(seq(word('in'), dayUnit), ([, unit]): Piece[] | undefined => (unit.plural ? undefined : uneven)),
-  map(seq(opt(alt(word('each_on'), on)), eachDay), ([, found]) => days([found])),
+  howOften,
+  map(seq(word('in'), dayUnit), ([, unit]): Piece[] | undefined =>
+    unit.plural ? undefined : repeatOf(2, 'day'),
+  ),
+  map(seq(opt(alt(word('each_on'), on)), eachDay), ([, found]) => onWeekdays([found])),
   map(seq(opt(alt(word('each_on'), on)), eachDay, again, list(eachDayNext, again)), ([, first, , others]) =>
-    days([first, ...others]),
+    onWeekdays([first, ...others]),
   ),
-  map(seq(word('each_on'), list(alt(eachDay, shortDay), again)), ([, found]) => days(found)),
-  map(seq(opt(word('in')), count, term('weekday_group')), (): Piece[] => [
-    { type: 'doubt', doubt: 'which_day' },
-  ]),
-  map(
-    seq(
-      alt(
-        seq(every, monthUnit),
-        term('rate', (found) => found.unit === 'month' && found.amount === undefined),
-      ),
-      opt(on),
-      opt(the),
-      monthDays,
-    ),
-    ([, , , found]) => everyMonth(found),
-  ),
-  map(seq(opt(on), dayRange), ([, found]) => days([found])),
+  map(seq(word('each_on'), list(alt(eachDay, shortDay), again)), ([, found]) => onWeekdays(found)),
+  map(seq(opt(word('in')), count, term('weekday_group')), () => doubting('which_day')),
+  monthThenDay,
+  map(seq(opt(on), dayRange), ([, found]) => onWeekdays([found])),
   map(
     term('daypart', (found) => found.each === true),
     (found) => part(found.part),
   ),
-  map(seq(opt(on), opt(the), monthDays, ofMonth), ([, , found]) => everyMonth(found)),
-  map(seq(opt(on), opt(the), nth, weekday, ofMonth), ([, , which, found]) =>
-    repeating({ type: 'nth_weekday', weekday: found, nth: which }),
-  ),
+  map(seq(opt(on), opt(the), monthlyPieces), ([, , found]) => found),
 );

@@ -1,6 +1,7 @@
 import { alt, end, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
 import {
   clockPiece,
+  multiplied,
   halfOfDay,
   hourIn,
   severalTimes,
@@ -9,6 +10,7 @@ import {
   windowPiece,
 } from './grammar-clock.ts';
 import { day, dayPiece } from './grammar-day.ts';
+import { boundBehind, boundPiece } from './grammar-end.ts';
 import { count, ordinal, span, turnedSpan } from './grammar-numbers.ts';
 import { repeatPieces } from './grammar-repeat.ts';
 import type { Piece, Span } from './meaning.ts';
@@ -70,10 +72,11 @@ const phrase: Parser<Piece[]> = alt(
     if (hour === undefined) return undefined;
     return [
       { type: 'day', day: found },
-      { type: 'clock', clocks: [half === undefined ? clock : { hour, minute: 0, second: 0 }] },
+      { type: 'clock', clocks: [half === undefined ? clock : { hour, minute: clock.minute, second: 0 }] },
     ];
   }),
   dayWithPart,
+  map(boundPiece, one),
   map(loneDaypart, one),
   map(term('instant'), (found) => one({ type: 'instant', epoch_ms: found.epoch_ms })),
   limit,
@@ -88,11 +91,27 @@ const phrase: Parser<Piece[]> = alt(
     seq(
       alt(
         clockPiece,
+        multiplied,
         map(count, () => true),
       ),
       word('zone'),
     ),
     () => one({ type: 'doubt', doubt: 'zone' }),
+  ),
+  map(
+    seq(
+      span,
+      word('from'),
+      term('relative_day', (found) => found.days === 0 && found.part === undefined),
+    ),
+    ([found]) => spanPiece(found),
+  ),
+  // "через час-полтора", "in an hour - two"
+  map(seq(word('in'), span, sign('-', '–', '—'), alt(count, span)), () =>
+    one({ type: 'doubt', doubt: 'vague' }),
+  ),
+  map(seq(span, sign('on'), day), ([found]) =>
+    found.days > 0 ? one({ type: 'doubt', doubt: 'conflict' }) : undefined,
   ),
   // "a week from Friday", "2 days after Friday": a day counted from another one
   map(seq(span, word('from', 'bound'), day), () => one({ type: 'doubt', doubt: 'conflict' })),
@@ -105,35 +124,76 @@ const numberOfTime = seq(
   alt(end, sign('.', ',', ':', '!', '?'), word('to', 'on', 'connector')),
 );
 
-export interface Reading {
+/** What a phrase means, and the tokens it is made of. */
+export interface Found {
   pieces: Piece[];
+  from: number;
+  /** The token behind its last one. */
+  to: number;
+}
+
+export interface Reading {
+  found: Found[];
   /** Indices of the tokens that no phrase has used. */
   unused: number[];
 }
 
 /** Finds every time phrase of a text, wherever it stands. */
 export function readPhrases(tokens: readonly Token[]): Reading {
-  const pieces: Piece[] = [];
+  const found: Found[] = [];
   const unused: number[] = [];
   for (let at = 0; at < tokens.length;) {
-    const found = phrase(tokens, at);
-    if (found && found.next > at) {
-      pieces.push(...found.value);
-      at = found.next;
+    const repeats = found.some(({ pieces }) => pieces.some((piece) => piece.type === 'repeat'));
+    const behind = repeats && found.at(-1)?.to === at;
+    const read = phrase(tokens, at) ?? (behind ? map(boundBehind, one)(tokens, at) : undefined);
+    if (read && read.next > at) {
+      found.push({ pieces: read.value, from: at, to: read.next });
+      at = read.next;
     } else {
       unused.push(at);
       at += 1;
     }
   }
-  return { pieces, unused };
+  return { found, unused };
 }
 
 /** Whether the unused token at `index` still speaks of time: a count with its unit, a day, "every", a clock. */
 export function speaksOfTime(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
+  if (ofSomething(tokens, index)) return false;
   if (token && token.terms.length === 0 && looksMistyped(token.text)) return true;
   return timeLike(tokens, index) !== undefined;
 }
+
+const year = (value: number): boolean => value >= 1900 && value < 2100;
+const singular = term('unit', (found) => !found.plural && !found.short);
+const otherWord: Parser<true> = (tokens, at) =>
+  tokens[at] && tokens[at].terms.length === 0 && /\p{L}/u.test(tokens[at].text)
+    ? { value: true, next: at + 1 }
+    : undefined;
+
+/** "my 10 year old cat", "a 5 minute walk", "мне 30 лет", "in 1998": counts that are no times. */
+const ofSomething: Parser<unknown> = (tokens, index) =>
+  alt(
+    multiplied,
+    map(seq(count, singular, otherWord), ([value]) => (value > 1 ? true : undefined)),
+    seq(
+      count,
+      term('unit', (found) => found.unit === 'year'),
+      alt(otherWord, end, word('at', 'connector'), sign('.', ',', '!', '?'), term('relative_day')),
+    ),
+    seq(
+      word('at'),
+      term('number', (found) => year(found.value) && found.value % 100 >= 60),
+    ),
+  )(tokens, index);
+
+/** "9am EST": a zone right behind a time that was read without it. */
+const zoneBehind: Parser<unknown> = (tokens, at) =>
+  at > 0 &&
+  tokens[at - 1]?.terms.some(({ type }) => type === 'number' || type === 'clock' || type === 'keyword')
+    ? word('zone')(tokens, at)
+    : undefined;
 
 const timeLike = alt(
   seq(
@@ -144,6 +204,7 @@ const timeLike = alt(
   term('weekday_group'),
   term('month', (found) => !found.weak),
   word('every', 'gone', 'edge'),
+  zoneBehind,
   term('rate'),
   term('relative_day'),
   term('clock'),
@@ -156,6 +217,12 @@ const timeLike = alt(
   seq(
     term('number', (found) => found.digits === true),
     word('am', 'pm', 'oclock'),
+  ),
+  // "ping me in 5"
+  seq(
+    word('in'),
+    term('number', (found) => found.digits === true && found.value <= 90),
+    alt(end, sign('.', ',', '!', '?'), word('to', 'connector')),
   ),
   seq(
     word('in'),

@@ -10,4 +10,4 @@ export {
   readReminder,
   tidyRequest,
 } from './reminder-words.ts';
-export { languageOf, type Language, type WhenResult } from './result.ts';
+export { languageOf, type Language, type RepeatingRule, type WhenResult } from './result.ts';

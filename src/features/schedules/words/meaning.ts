@@ -21,21 +21,39 @@ export interface Clock {
 
 export type Day =
   | { type: 'relative'; days: number }
-  | { type: 'weekday'; weekdays: number[]; which: 'coming' | 'next' }
+  /** `any` one of them: "on a Monday". */
+  | { type: 'weekday'; weekdays: number[]; which: 'coming' | 'next' | 'any' }
   | { type: 'date'; day: number; month: number; year?: number }
   | { type: 'month_day'; day: number | 'last'; month_offset?: number };
 
+/** The first to fifth, or the last of a month. */
+export type Nth = number | 'last';
+
+/** The days on which something repeats; `every` counts the days, weeks, months or years between. */
+export type DayRule =
+  | { type: 'days'; every: number }
+  | { type: 'weekdays'; days: number[]; every: number }
+  /** `months` when they are fixed by the calendar ("every quarter"), else counted from the first one. */
+  | { type: 'month_days'; days: Array<number | 'last'>; every: number; months?: number[] }
+  | { type: 'nth_weekday'; weekday: number; nth: Nth; every: number }
+  | { type: 'nth_workday'; nth: Nth; every: number }
+  | { type: 'year'; day: number; month: number; every: number }
+  /** "every 2 weeks" and no day: counted from the first one. */
+  | { type: 'counted'; unit: 'week' | 'month' | 'year'; every: number };
+
 export type Repeat =
+  | DayRule
+  /** Every so many minutes. */
   | { type: 'minutes'; every: number }
-  | { type: 'hours'; every: number }
-  | { type: 'days' }
-  | { type: 'weekdays'; days: number[] }
-  /** `nth` 1…5 or the last `weekday` of each month. */
-  | { type: 'nth_weekday'; weekday: number; nth: number | 'last' }
-  | { type: 'month_days'; days: Array<number | 'last'>; every: number }
-  | { type: 'year'; day: number; month: number }
   /** "every week", "monthly": the day of it is said elsewhere. */
-  | { type: 'open'; unit: 'week' | 'month' | 'year'; every: number };
+  | { type: 'open'; unit: 'week' | 'month' | 'year'; every: number; months?: number[] };
+
+/** When a repetition ends. */
+export type End =
+  | { type: 'day'; day: Day }
+  | { type: 'clock'; clock: Clock }
+  | { type: 'length'; span: Span }
+  | { type: 'count'; count: number };
 
 /** Why a phrase can't be turned into a time; each has its question in `questions.ts`. */
 export type Doubt =
@@ -55,6 +73,7 @@ export type Doubt =
   | 'too_often'
   | 'uneven'
   | 'how_often'
+  | 'nth_of_what'
   | 'leftover';
 
 /** A piece of a text's time, wherever in the text it stands. */
@@ -65,6 +84,12 @@ export type Piece =
   | { type: 'daypart'; part: Daypart }
   | { type: 'repeat'; repeat: Repeat }
   | { type: 'window'; from: Clock; to: Clock }
+  /** "until Friday", "for a week", "10 times" */
+  | { type: 'end'; end: End }
+  /** "starting Monday"; `said` is false for a bare "from Monday", which without a rule is the day itself. */
+  | { type: 'start'; day: Day; said: boolean }
+  /** "except Sundays" */
+  | { type: 'except'; weekdays: number[] }
   | { type: 'instant'; epoch_ms: number }
   | { type: 'doubt'; doubt: Doubt };
 

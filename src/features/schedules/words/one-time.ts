@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
+import { datesOf, instantOn, isAfter } from './dates-of-day.ts';
 import type { Clock, Day, Doubt, Piece, Span } from './meaning.ts';
 import type { Daypart } from './terms.ts';
 import { defaultClock, inDaypart, needsHalfOfDay } from './time-of-day.ts';
@@ -24,6 +25,9 @@ interface Said {
 
 /** The one instant that the pieces of a text name together, or why they name none. */
 export function resolveOneTime(pieces: readonly Piece[], now: Temporal.ZonedDateTime): Resolved {
+  if (pieces.some((piece) => piece.type === 'end' || (piece.type === 'start' && piece.said)))
+    return doubt('limit');
+  if (pieces.some((piece) => piece.type === 'except')) return doubt('conflict');
   const said = gather(pieces);
   if (said.windows > 0 || new Set(said.parts).size > 1 || said.spans.length + said.instants.length > 1)
     return doubt('conflict');
@@ -53,7 +57,7 @@ function gather(pieces: readonly Piece[]): Said {
   for (const piece of pieces) {
     if (piece.type === 'span') said.spans.push(piece.span);
     else if (piece.type === 'clock') said.clocks.push(...piece.clocks);
-    else if (piece.type === 'day') said.days.push(piece.day);
+    else if (piece.type === 'day' || piece.type === 'start') said.days.push(piece.day);
     else if (piece.type === 'daypart') said.parts.push(piece.part);
     else if (piece.type === 'instant') said.instants.push(piece.epoch_ms);
     else if (piece.type === 'window') said.windows += 1;
@@ -89,7 +93,7 @@ function withoutDay(clock: Clock, now: Temporal.ZonedDateTime): Resolved {
   const today = now.toPlainDate();
   const hours = clock.bare && clock.hour !== 12 ? [clock.hour, clock.hour + 12] : [clock.hour];
   const next = [today, today.add({ days: 1 })]
-    .flatMap((date) => hours.map((hour) => at(date, { ...clock, hour }, now)))
+    .flatMap((date) => hours.map((hour) => instantOn(date, { ...clock, hour }, now.timeZoneId)))
     .find((found) => isAfter(found, now));
   if (!next) return doubt('past');
   // said in the evening, "at 3" is not surely the middle of the night
@@ -109,8 +113,9 @@ function onDay(
   if (today && days.length === 1) return laterToday(clock ?? defaultClock(part), part, now);
   if (clock?.midnight) return doubt('midnight');
   if (clock && needsHalfOfDay(clock)) return doubt('half_of_day');
-  const [first, ...others] = days.map((day) => datesOf(day, now));
+  const [first, ...others] = days.map((day) => datesOf(day, now.toPlainDate()));
   if (days.some((day) => day.type === 'weekday' && day.weekdays.length > 1)) return doubt('several_times');
+  if (days.some((day) => day.type === 'weekday' && day.which === 'any')) return doubt('which_day');
   if (!first || first.length === 0 || others.some((dates) => dates.length === 0))
     return doubt('impossible_date');
   const agreed = first.filter((date) => others.every((dates) => dates.some((other) => other.equals(date))));
@@ -120,61 +125,17 @@ function onDay(
 /** Tonight reaches past midnight, and "today at 5" is the reading that is still to come. */
 function laterToday(clock: Clock, part: Daypart | undefined, now: Temporal.ZonedDateTime): Resolved {
   const today = now.toPlainDate();
-  if (clock.midnight) return instantOf(at(today.add({ days: 1 }), clock, now));
+  if (clock.midnight) return instantOf(instantOn(today.add({ days: 1 }), clock, now.timeZoneId));
   const hours = clock.bare && clock.hour < 12 ? [clock.hour, clock.hour + 12] : [clock.hour];
   const dates = part === 'night' && clock.hour <= 5 ? [today, today.add({ days: 1 })] : [today];
   const found = dates
-    .flatMap((date) => hours.map((hour) => at(date, { ...clock, hour }, now)))
+    .flatMap((date) => hours.map((hour) => instantOn(date, { ...clock, hour }, now.timeZoneId)))
     .find((one) => isAfter(one, now));
   return found ? instantOf(found) : doubt('past');
 }
 
 function onDates(dates: readonly Temporal.PlainDate[], clock: Clock, now: Temporal.ZonedDateTime): Resolved {
   if (needsHalfOfDay(clock)) return doubt('half_of_day');
-  const found = dates.map((date) => at(date, clock, now)).find((one) => isAfter(one, now));
+  const found = dates.map((date) => instantOn(date, clock, now.timeZoneId)).find((one) => isAfter(one, now));
   return found ? instantOf(found) : doubt('past');
-}
-
-/** The days a phrase may mean, soonest first: the second one counts when the time of the first is gone. */
-function datesOf(day: Day, now: Temporal.ZonedDateTime): Temporal.PlainDate[] {
-  const today = now.toPlainDate();
-  switch (day.type) {
-    case 'relative':
-      return [today.add({ days: day.days })];
-    case 'weekday': {
-      const weekday = day.weekdays[0] ?? 1;
-      // "next Friday" is the Friday of the next calendar week (Monday to Sunday)
-      if (day.which === 'next') return [today.add({ days: 8 - today.dayOfWeek + weekday - 1 })];
-      const coming = today.add({ days: (weekday - today.dayOfWeek + 7) % 7 });
-      return [0, 1, 2, 3, 4].map((weeks) => coming.add({ weeks }));
-    }
-    case 'date': {
-      const years =
-        day.year === undefined ? [0, 1, 2, 3, 4, 5, 6, 7, 8].map((more) => today.year + more) : [day.year];
-      return years.flatMap((year) => realDate(year, day.month, day.day)).slice(0, 2);
-    }
-    case 'month_day': {
-      const first = today.with({ day: 1 });
-      const offsets = day.month_offset === undefined ? [0, 1, 2, 3] : [day.month_offset];
-      return offsets.flatMap((months) => {
-        const month = first.add({ months });
-        return realDate(month.year, month.month, day.day === 'last' ? month.daysInMonth : day.day);
-      });
-    }
-  }
-}
-
-function realDate(year: number, month: number, day: number): Temporal.PlainDate[] {
-  const first = Temporal.PlainDate.from({ year, month, day: 1 });
-  return day <= first.daysInMonth ? [first.with({ day })] : [];
-}
-
-/** A local time that a clock change skips or repeats is read as Temporal's "compatible" does. */
-function at(date: Temporal.PlainDate, clock: Clock, now: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  const time = Temporal.PlainTime.from({ hour: clock.hour, minute: clock.minute, second: clock.second });
-  return date.toPlainDateTime(time).toZonedDateTime(now.timeZoneId, { disambiguation: 'compatible' });
-}
-
-function isAfter(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean {
-  return a.epochMilliseconds > b.epochMilliseconds;
 }

@@ -7,7 +7,7 @@ const context = { now: new Date('2026-11-18T13:05:00Z'), timezone: 'Europe/Berli
 function understood(earlier: string, answer: string): string[] {
   const result = parseAnswer(earlier, answer, context);
   if (result.kind === 'one_time') return [result.trigger_at.toISOString(), result.rest];
-  return result.kind === 'recurring' ? [result.cron_expression, result.rest] : [result.kind];
+  return result.kind === 'recurring' ? [result.cron_expression ?? result.rrule, result.rest] : [result.kind];
 }
 
 describe('parseAnswer', () => {
@@ -21,7 +21,7 @@ describe('parseAnswer', () => {
       'remind me to call Mum',
     ],
     ['remind me soon to call Mum', 'in 10 minutes', '2026-11-18T13:15:00.000Z', 'remind me to call Mum'],
-    ['remind me every second Friday to pay', 'every Friday at 10', '0 10 * * 5', 'remind me to pay'],
+    ['remind me every third Friday to pay', 'every Friday at 10', '0 10 * * 5', 'remind me to pay'],
     ['напомни завтра в 4 позвонить маме', 'днём', '2026-11-19T15:00:00.000Z', 'напомни позвонить маме'],
     ['напомни сегодня позвонить маме', 'в 18:30', '2026-11-18T17:30:00.000Z', 'напомни позвонить маме'],
   ])('%s: %s', (earlier, answer, when, rest) => {

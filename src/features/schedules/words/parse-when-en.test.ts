@@ -14,7 +14,8 @@ function understood(text: string): string {
     );
     return local.toPlainDateTime().toString({ smallestUnit: 'second' });
   }
-  return result.kind === 'recurring' ? result.cron_expression : result.kind;
+  if (result.kind !== 'recurring') return result.kind;
+  return result.cron_expression ?? result.rrule.replace(/^DTSTART:(\w+)\nRRULE:/, '$1 ');
 }
 
 const ONE_TIME: Array<[string, string]> = [
@@ -154,18 +155,43 @@ const RECURRING: Array<[string, string]> = [
   ['monthly on the last day at 18:00', '0 18 L * *'],
   ['every night at 11:30', '30 23 * * *'],
   ['mon-fri at 9', '0 9 * * 1-5'],
+  ['every second Friday at 9', '20261120T090000 FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
+  ['every other day at 9', '20261119T090000 FREQ=DAILY;INTERVAL=2'],
+  ['every 25 minutes', '20261118T143000 FREQ=MINUTELY;INTERVAL=25'],
+  ['every 2 weeks at 9', '20261119T090000 FREQ=WEEKLY;INTERVAL=2'],
+  ['every 2 weeks on Wednesday at 15:00', '20261118T150000 FREQ=WEEKLY;INTERVAL=2;BYDAY=WE'],
+  ['every 2 weeks on Wednesday at 14:05', '20261125T140500 FREQ=WEEKLY;INTERVAL=2;BYDAY=WE'],
+  ['every day at 9:00 and 18:30', '20261118T183000 FREQ=DAILY;BYHOUR=9,18;BYMINUTE=0,30;BYSETPOS=1,4'],
+  ['every other day at 9 and 18', '20261118T180000 FREQ=DAILY;INTERVAL=2;BYHOUR=9,18'],
+  ['every day at 9 for 2 weeks', '20261119T090000 FREQ=DAILY;UNTIL=20261202T235959'],
+  ['every day at 9 from 1 December until 5 December', '20261201T090000 FREQ=DAILY;UNTIL=20261205T235959'],
+  ['every 4 hours from 9 to 18', '0 9-18/4 * * *'],
+  [
+    'every 90 minutes from 9 to 18',
+    '20261118T150000 FREQ=DAILY;BYHOUR=9,10,12,13,15,16,18;BYMINUTE=0,30;BYSETPOS=1,4,5,8,9,12,13',
+  ],
+  ['every hour until 6pm', '20261118T150000 FREQ=HOURLY;UNTIL=20261118T180000'],
+  [
+    'every hour from 9 to 18 until Friday',
+    '20261118T150000 FREQ=DAILY;BYHOUR=9,10,11,12,13,14,15,16,17,18;UNTIL=20261120T235959',
+  ],
+  ['every 2 months on the first Monday at 9', '20261207T090000 FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO'],
+  [
+    'on the second working day of every month',
+    '20261202T090000 FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2',
+  ],
+  ['every 3 months on the 1st', '20261201T090000 FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1'],
+  ['on the last day of every quarter at 17:00', '0 17 L 3,6,9,12 *'],
+  ['every 2 years', '20261119T090000 FREQ=YEARLY;INTERVAL=2'],
+  ['every 90 minutes until tomorrow', '20261118T153500 FREQ=MINUTELY;INTERVAL=90;UNTIL=20261119T235959'],
 ];
 
 const UNCLEAR = [
   'soon',
   'some day',
   'in a few minutes',
-  'every second Friday',
-  'every other day at 9',
-  'every 25 minutes',
   'every 30 seconds',
   'every full moon',
-  'every 2 weeks at 9',
   'twice a day',
   'every month',
   'today',
@@ -182,8 +208,15 @@ const UNCLEAR = [
   'on 5/12 at 10',
   'in December',
   'tomorrow at 9 about the Monday meeting',
-  'every day at 9:00 and 18:30',
-  'every day at 9 for 2 weeks',
+  'every third Friday',
+  'every second weekday',
+  'every week at 9',
+  'every 7 hours from 9 to 12:30',
+  'every day at 9 for 1 day',
+  'every Monday at 9:00 and 18:30 every 2 weeks',
+  'every day at 9 until 6pm',
+  'every day at 9 until yesterday',
+  'on a Monday at 9',
   'on 1 March 2025 at 9',
   'next week',
   'in 10 minutes at 9',

@@ -14,7 +14,8 @@ function understood(text: string): string {
     );
     return local.toPlainDateTime().toString({ smallestUnit: 'second' });
   }
-  return result.kind === 'recurring' ? result.cron_expression : result.kind;
+  if (result.kind !== 'recurring') return result.kind;
+  return result.cron_expression ?? result.rrule.replace(/^DTSTART:(\w+)\nRRULE:/, '$1 ');
 }
 
 const ONE_TIME: Array<[string, string]> = [
@@ -153,6 +154,16 @@ const RECURRING: Array<[string, string]> = [
   ['в будни в 7:30', '30 7 * * 1-5'],
   ['ежемесячно в последний день в 18:00', '0 18 L * *'],
   ['через каждые 2 часа', '0 */2 * * *'],
+  ['каждую вторую пятницу', '20261120T090000 FREQ=WEEKLY;INTERVAL=2;BYDAY=FR'],
+  ['через день в 9', '20261119T090000 FREQ=DAILY;INTERVAL=2'],
+  ['каждые 25 минут', '20261118T143000 FREQ=MINUTELY;INTERVAL=25'],
+  ['каждые 2 недели в 9', '20261119T090000 FREQ=WEEKLY;INTERVAL=2'],
+  ['каждый день в 9:00 и 18:30', '20261118T183000 FREQ=DAILY;BYHOUR=9,18;BYMINUTE=0,30;BYSETPOS=1,4'],
+  ['каждый день в 9 с понедельника по 5 декабря', '20261123T090000 FREQ=DAILY;UNTIL=20261205T235959'],
+  ['каждый день в 9 до 5 декабря включительно', '20261119T090000 FREQ=DAILY;UNTIL=20261205T235959'],
+  ['каждый час до 18:00', '20261118T150000 FREQ=HOURLY;UNTIL=20261118T180000'],
+  ['каждые 2 месяца в первый понедельник в 9', '20261207T090000 FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO'],
+  ['в последний день квартала в 17:00', '0 17 L 3,6,9,12 *'],
 ];
 
 const UNCLEAR = [
@@ -160,12 +171,8 @@ const UNCLEAR = [
   'когда-нибудь',
   'как-нибудь потом',
   'через несколько минут',
-  'каждую вторую пятницу',
-  'через день в 9',
-  'каждые 25 минут',
   'каждые 30 секунд',
   'каждое полнолуние',
-  'каждые 2 недели в 9',
   'два раза в день',
   'каждый месяц',
   'сегодня',
@@ -181,7 +188,8 @@ const UNCLEAR = [
   '31 ноября в 10',
   '5/12 в 10',
   'в декабре',
-  'каждый день в 9:00 и 18:30',
+  'каждую третью пятницу',
+  'каждую неделю в 9',
   '1 марта 2025 года в 9',
   'на следующей неделе',
   'завтра в 9 про отчет за понедельник',

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { word } from './combinators.ts';
 import { readPhrases, speaksOfTime, type Reading } from './grammar.ts';
+import { settleLengths } from './lengths.ts';
 import type { Doubt, Piece } from './meaning.ts';
 import { resolveOneTime } from './one-time.ts';
 import { question } from './questions.ts';
@@ -19,6 +20,8 @@ const MOST_WORDS = 1_000;
  * - with a day, a bare hour from 6 is on the 24-hour clock, from 1 to 5 we ask
  * - a day without a time is at 9:00, morning 9:00, afternoon 15:00, evening 19:00, tonight 20:00
  * - "on Friday" is today while its time is to come, else next week; "next Friday" is in next calendar week
+ * - "every second Friday" and "every other" are every two weeks; "every 2 weeks" counts from the next 9:00
+ * - "for a week" and "until Friday" end what repeats; the day that is named belongs to it
  * - seconds to hours are exact spans; days and longer keep the wall-clock time
  * - whatever speaks of time and was not understood makes the answer `unclear`, never a guess;
  *   words in quotes belong to the text and are not read
@@ -27,19 +30,21 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
   const ask = (doubt: Doubt) => unclear(doubt, text, context);
   const tokens = tokenize(text);
   if (tokens.length > MOST_WORDS) return ask('leftover');
-  const reading = readPhrases(tokens);
-  if (reading.pieces.length === 0) {
+  const reading = settleLengths(readPhrases(tokens));
+  const pieces = reading.found.flatMap((found) => found.pieces);
+  if (pieces.length === 0) {
     const doubt = doubtWithoutTime(tokens, reading);
     return doubt ? ask(doubt) : { kind: 'none' };
   }
-  const recurring = reading.pieces.some((piece) => piece.type === 'repeat');
+  const recurring = pieces.some((piece) => piece.type === 'repeat');
   const leftover = reading.unused.some(
-    (index) => speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
+    (index) =>
+      !reading.ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
-  const doubted = reading.pieces.some((piece) => piece.type === 'doubt');
-  if (leftover && !doubted) return ask('leftover');
-  if (!doubted && !recurring && staysOpen(tokens, reading)) return ask('which_time');
-  return resolve(reading.pieces, restOf(text, tokens, reading.unused), text, context);
+  const doubted = pieces.some((piece) => piece.type === 'doubt');
+  if ((leftover || reading.unsure || isInClause(tokens, reading)) && !doubted) return ask('leftover');
+  if (!doubted && !recurring && staysOpen(tokens, pieces, reading.unused)) return ask('which_time');
+  return resolve(pieces, restOf(text, tokens, reading.unused), text, context);
 }
 
 /**
@@ -51,8 +56,9 @@ export function parseAnswer(earlier: string, answer: string, context: WhenContex
   const answerTokens = tokenize(answer);
   if (answerTokens.length > MOST_WORDS) return { kind: 'none' };
   const said = readPhrases(answerTokens);
+  const answered = said.found.flatMap((found) => found.pieces);
   if (
-    said.pieces.length === 0 ||
+    answered.length === 0 ||
     said.unused.some((index) => /[\p{L}\d]/u.test(answerTokens[index]?.text ?? ''))
   ) {
     return { kind: 'none' };
@@ -60,10 +66,10 @@ export function parseAnswer(earlier: string, answer: string, context: WhenContex
   const tokens = tokenize(earlier);
   if (tokens.length > MOST_WORDS) return { kind: 'none' };
   const before = readPhrases(tokens);
-  const open = new Set(said.pieces.flatMap(({ type }) => SETTLED_BY[type]));
-  const kept = before.pieces.filter(({ type }) => !open.has(type));
+  const open = new Set(answered.flatMap(({ type }) => SETTLED_BY[type]));
+  const kept = before.found.flatMap(({ pieces }) => pieces).filter(({ type }) => !open.has(type));
   const rest = before.unused.filter((index) => !word('vague', 'gone')(tokens, index));
-  return resolve([...kept, ...said.pieces], restOf(earlier, tokens, rest), answer, context);
+  return resolve([...kept, ...answered], restOf(earlier, tokens, rest), answer, context);
 }
 
 /** Which pieces of the earlier text a piece of the answer replaces. A doubt is what we asked about. */
@@ -75,20 +81,22 @@ const SETTLED_BY: Record<Piece['type'], ReadonlyArray<Piece['type']>> = {
   clock: ['doubt', 'clock', 'daypart', 'instant'],
   daypart: ['doubt', 'daypart', 'instant'],
   window: ['doubt', 'window'],
+  end: ['doubt', 'end'],
+  start: ['doubt', 'start'],
+  except: ['doubt', 'except'],
   doubt: [],
 };
 
 function resolve(pieces: readonly Piece[], rest: string, text: string, context: WhenContext): WhenResult {
   const doubted = pieces.find((piece) => piece.type === 'doubt');
   if (doubted) return unclear(doubted.doubt, text, context);
-  if (pieces.some((piece) => piece.type === 'repeat')) {
-    const rule = resolveRecurring(pieces);
-    if ('doubt' in rule) return unclear(rule.doubt, text, context);
-    return { kind: 'recurring', cron_expression: rule.cron_expression, rest };
-  }
   const now = Temporal.Instant.fromEpochMilliseconds(context.now.getTime()).toZonedDateTimeISO(
     context.timezone,
   );
+  if (pieces.some((piece) => piece.type === 'repeat')) {
+    const rule = resolveRecurring(pieces, now);
+    return 'doubt' in rule ? unclear(rule.doubt, text, context) : { kind: 'recurring', ...rule, rest };
+  }
   const resolved = resolveOneTime(pieces, now);
   if ('doubt' in resolved) return unclear(resolved.doubt, text, context);
   return { kind: 'one_time', trigger_at: resolved.trigger_at, rest };
@@ -105,10 +113,19 @@ function doubtWithoutTime(tokens: readonly Token[], reading: Reading): Doubt | u
 }
 
 /** "tomorrow after lunch": a day, and a time of it that we can't place. */
-function staysOpen(tokens: readonly Token[], { pieces, unused }: Reading): boolean {
+function staysOpen(tokens: readonly Token[], pieces: readonly Piece[], unused: readonly number[]): boolean {
   const dayOnly = pieces.every((piece) => piece.type === 'day' || piece.type === 'daypart');
   return dayOnly && unused.some((index) => word('vague')(tokens, index));
 }
+
+/** "at 20:00 that it's my birthday tomorrow": a time behind "that" is part of what is said then, or of when. */
+function isInClause(tokens: readonly Token[], { found, unused }: Reading): boolean {
+  const clause = unused.find((index) => CLAUSES.has(tokens[index]?.text ?? ''));
+  if (clause === undefined) return false;
+  return found.some(({ to }) => to <= clause) && found.some(({ from }) => from > clause);
+}
+
+const CLAUSES = new Set(['that', 'что']);
 
 /** "for 10 minutes" beside a clear instant is what to do then, not when. */
 function isLength(tokens: readonly Token[], index: number): boolean {

@@ -22,8 +22,10 @@ const QUESTIONS: Record<Language, Record<Doubt, string>> = {
       'That is more than one time, and one reminder has one. Which one first? For example “tomorrow at 9”.',
     too_often: 'Reminders come at most once a minute. How often should it be? For example “every 5 minutes”.',
     uneven:
-      'I can’t repeat it exactly like that. Which rule fits instead? For example “every 30 minutes”, “every day at 9”, “every Friday at 10” or “every month on the 1st at 9”.',
+      'I can’t repeat it exactly like that. Which rule fits instead? For example “every 30 minutes”, “every day at 9”, “every second Friday at 10” or “every month on the 1st at 9”.',
     how_often: 'At which times? For example “every day at 9 and 18”.',
+    nth_of_what:
+      'Counted through the weeks, or in each month? For example “every 3 weeks on Friday at 9” or “every third Friday of the month at 9”.',
     leftover:
       'I’m not sure I understood the time. When exactly? For example “tomorrow at 9” or “every Monday at 9”; put words that only belong to the text in quotes.',
   },
@@ -43,8 +45,10 @@ const QUESTIONS: Record<Language, Record<Doubt, string>> = {
     several_times: 'Это несколько разных времён, а у напоминания одно. Какое первое? Например: «завтра в 9».',
     too_often: 'Напоминания приходят не чаще раза в минуту. Как часто? Например: «каждые 5 минут».',
     uneven:
-      'Точно так повторять не получится. Какое правило подойдёт? Например: «каждые 30 минут», «каждый день в 9», «каждую пятницу в 10» или «1 числа каждого месяца в 9».',
+      'Точно так повторять не получится. Какое правило подойдёт? Например: «каждые 30 минут», «каждый день в 9», «каждую вторую пятницу в 10» или «1 числа каждого месяца в 9».',
     how_often: 'В какое время? Например: «каждый день в 9 и 18».',
+    nth_of_what:
+      'Считая по неделям или в каждом месяце? Например: «каждые 3 недели в пятницу в 9» или «в третью пятницу каждого месяца в 9».',
     leftover:
       'Не уверен, что понял время. Когда именно? Например: «завтра в 9» или «каждый понедельник в 9»; слова, которые относятся только к тексту, можно взять в кавычки.',
   },

@@ -1,10 +1,10 @@
 import { question } from './questions.ts';
-import type { Language, WhenResult } from './result.ts';
+import type { Language, RepeatingRule, WhenResult } from './result.ts';
 
 /** What a request for a reminder says: what, and when. */
 export type ReminderWords =
   | { kind: 'one_time'; text: string; trigger_at: Date }
-  | { kind: 'recurring'; text: string; cron_expression: string }
+  | ({ kind: 'recurring'; text: string } & RepeatingRule)
   /** There is a time in it, but not one we are sure of. */
   | { kind: 'unclear'; question: string }
   /** It names no time. The text is empty where it says nothing else. */
@@ -100,12 +100,10 @@ export function readReminder(text: string, language: Language, when: WhenResult)
   switch (when.kind) {
     case 'one_time':
       return { kind: 'one_time', text: wordsIn(when.rest, text, language), trigger_at: when.trigger_at };
-    case 'recurring':
-      return {
-        kind: 'recurring',
-        text: wordsIn(when.rest, text, language),
-        cron_expression: when.cron_expression,
-      };
+    case 'recurring': {
+      const { rest, ...rule } = when;
+      return { ...rule, text: wordsIn(rest, text, language) };
+    }
     case 'unclear':
       return when;
     case 'none':

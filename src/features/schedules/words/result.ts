@@ -1,7 +1,15 @@
+/**
+ * How something repeats: a cron expression where one says it, else an RRULE of RFC 5545 whose DTSTART is a local time
+ * of the reader's zone, the first one after the words were received.
+ */
+export type RepeatingRule =
+  | { cron_expression: string; rrule?: undefined }
+  | { rrule: string; cron_expression?: undefined };
+
 /** What a person's words say about time. `rest` is their text with the time phrase cut out. */
 export type WhenResult =
   | { kind: 'one_time'; trigger_at: Date; rest: string }
-  | { kind: 'recurring'; cron_expression: string; rest: string }
+  | ({ kind: 'recurring'; rest: string } & RepeatingRule)
   /** There is a time in it, but not one we are sure of: `question` asks for it in the text's language. */
   | { kind: 'unclear'; question: string }
   | { kind: 'none' };

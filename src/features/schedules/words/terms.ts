@@ -25,12 +25,19 @@ export type Keyword =
   | 'minus' // "без" пяти шесть
   | 'half' // half an hour, half past, половина
   | 'quarter'
+  | 'year_quarter' // three months
+  | 'quarterly'
+  | 'thing' // what a number before it counts: 4 "people"
   | 'and_half' // two "and a half" hours
   | 'oclock'
   | 'am'
   | 'pm'
   | 'numbered' // 5 "числа"
   | 'bound' // by, before, until: a limit, not an instant
+  | 'until' // of those, the ones that end a repetition
+  | 'inclusive'
+  | 'starting'
+  | 'except'
   | 'for' // a length of time follows that belongs to the text
   | 'vague' // soon, later, some day
   | 'gone' // yesterday
@@ -38,6 +45,8 @@ export type Keyword =
   | 'edge' // the end of something: no instant we know
   | 'or'
   | 'twice'
+  | 'times' // 10 "times"
+  | 'rarely_clear' // bimonthly: twice a month, or every other
   /** Words of time that mean none here: "good morning", "день рождения". */
   | 'plain'
   | 'possessive'
@@ -71,6 +80,8 @@ export type Term =
   /** "25:00", "9:75" */
   | { type: 'no_clock' }
   | { type: 'instant'; epoch_ms: number }
+  /** "Christmas Eve": a day only behind a preposition, or it may be what the text is about. */
+  | { type: 'feast'; day: number; month: number }
   /** "daily", "ежемесячно" */
   | { type: 'rate'; unit: Unit; amount?: number }
   | { type: 'keyword'; keyword: Keyword };

@@ -1,0 +1,78 @@
+import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import { timeAfterAt } from './grammar-clock.ts';
+import { day, separator } from './grammar-day.ts';
+import { span, whole } from './grammar-numbers.ts';
+import type { Day, Piece } from './meaning.ts';
+
+const the = word('the');
+const on = word('on', 'at');
+
+/** A day behind a preposition that needs no other: "until Friday", "с понедельника". */
+const namedDay: Parser<Day> = alt(
+  day,
+  map(
+    term('weekday', (found) => !found.each),
+    (found): Day => ({ type: 'weekday', weekdays: [found.weekday], which: 'coming' }),
+  ),
+);
+
+const inclusive = opt(
+  alt(word('inclusive'), seq(sign('('), word('inclusive'), sign(')')), seq(sign(','), word('inclusive'))),
+);
+
+/** "until Friday", "до 5 декабря включительно", "until 6pm": when a repetition ends. */
+const until: Parser<Piece> = alt(
+  map(seq(word('until'), opt(the), namedDay, inclusive), ([, , found]): Piece => ({
+    type: 'end',
+    end: { type: 'day', day: found },
+  })),
+  map(seq(word('until'), timeAfterAt), ([, clock]): Piece => ({
+    type: 'end',
+    end: { type: 'clock', clock },
+  })),
+);
+
+/** "for a week", "по 10 минут": an end only beside a rule that comes often enough, else what the reminder is about. */
+const length: Parser<Piece> = map(
+  seq(alt(word('for'), sign('по')), opt(the), span),
+  ([, , found]): Piece => ({
+    type: 'end',
+    end: { type: 'length', span: found },
+  }),
+);
+
+const start: Parser<Piece> = alt(
+  map(seq(word('starting'), opt(on), namedDay), ([, , found]): Piece => ({
+    type: 'start',
+    day: found,
+    said: true,
+  })),
+  map(seq(word('from'), namedDay), ([, found]): Piece => ({ type: 'start', day: found, said: false })),
+);
+
+const weekdays = alt(
+  map(term('weekday'), (found) => [found.weekday]),
+  map(term('weekday_group'), (found) => [...found.days]),
+);
+const except: Parser<Piece> = map(
+  seq(word('except'), opt(alt(on, word('each_on'))), list(weekdays, separator)),
+  ([, , found]): Piece => ({ type: 'except', weekdays: found.flat() }),
+);
+
+/** What bounds a repetition. */
+export const boundPiece: Parser<Piece> = alt(until, length, start, except);
+
+const times: Parser<Piece> = map(
+  notBefore(seq(whole, word('times')), alt(word('per', 'at', 'every'), term('rate'), term('unit'))),
+  ([count]): Piece | undefined =>
+    count >= 1 && count <= 10_000 ? { type: 'end', end: { type: 'count', count } } : undefined,
+);
+const bareLength: Parser<Piece> = map(span, (found): Piece | undefined =>
+  found.days + found.months > 0 ? { type: 'end', end: { type: 'length', span: found } } : undefined,
+);
+
+/** "10 times", "5 days": ends only right behind a repetition, elsewhere they say what to do. */
+export const boundBehind: Parser<Piece> = map(
+  seq(opt(sign(',')), alt(times, bareLength)),
+  ([, found]) => found,
+);

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, expect, test } from 'vitest';
+import { englishHeldOut } from '#test/phrases/en-held-out.ts';
+import { english } from '#test/phrases/en.ts';
+import type { Phrase } from '#test/phrases/phrase.ts';
+import { russianHeldOut } from '#test/phrases/ru-held-out.ts';
+import { russian } from '#test/phrases/ru.ts';
+import { ruleOfWords } from '../rule-of-words.ts';
+import { nextInstant } from '../rule.ts';
+import { parseWhen } from './parse-when.ts';
+
+/** A Wednesday, 14:05 in Berlin. */
+const now = new Date('2026-11-18T13:05:00Z');
+const timezone = 'Europe/Berlin';
+
+const WANTED_SHARE = 0.95;
+
+function meaningOf(text: string): string {
+  const when = parseWhen(text, { now, timezone });
+  switch (when.kind) {
+    case 'one_time':
+      return Temporal.Instant.fromEpochMilliseconds(when.trigger_at.getTime())
+        .toZonedDateTimeISO(timezone)
+        .toPlainDateTime()
+        .toString()
+        .replace(/:00$/, '');
+    case 'recurring':
+      return when.cron_expression ?? when.rrule.replace(/^DTSTART:(\w+)\nRRULE:/, '$1 ');
+    case 'unclear':
+      return 'asks';
+    case 'none':
+      return 'none';
+  }
+}
+
+/** Those of another meaning than theirs; to ask where a time was meant is no misunderstanding. */
+function judge(phrases: readonly Phrase[]) {
+  const wrong = phrases.flatMap(([text, meaning]) => {
+    const found = meaningOf(text);
+    return found === meaning ? [] : [{ text, meaning, found }];
+  });
+  return {
+    asked: wrong.filter(({ found }) => found === 'asks').map(({ text }) => text),
+    misunderstood: wrong.filter(({ found }) => found !== 'asks'),
+    understood: phrases.length - wrong.length,
+    share: (phrases.length - wrong.length) / phrases.length,
+  };
+}
+
+const sets = { en: english, 'en, held out': englishHeldOut, ru: russian, 'ru, held out': russianHeldOut };
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+const lines: string[] = [];
+
+afterAll(() => {
+  console.log(lines.join('\n'));
+});
+
+test.each(Object.entries(sets))('words %s', (name, phrases) => {
+  const { asked, misunderstood, understood, share } = judge(phrases);
+  lines.push(
+    `words ${name}: ${understood} of ${phrases.length} understood (${percent(share)}), ${misunderstood.length} misunderstood`,
+  );
+  expect(misunderstood).toEqual([]);
+  expect(share, `asked about: ${asked.join(' | ')}`).toBeGreaterThanOrEqual(WANTED_SHARE);
+});
+
+test('every rule comes, and an RRULE first at its DTSTART', () => {
+  for (const [text] of Object.values(sets).flat()) {
+    const when = parseWhen(text, { now, timezone });
+    if (when.kind !== 'recurring') continue;
+    const next = nextInstant(ruleOfWords(when, now, timezone), now);
+    expect(next, text).not.toBeNull();
+    if (when.rrule === undefined) continue;
+    const first = /^DTSTART:(\w+)/.exec(when.rrule)?.[1] ?? '';
+    expect(next?.getTime(), text).toBe(
+      Temporal.PlainDateTime.from(first).toZonedDateTime(timezone).epochMilliseconds,
+    );
+  }
+});
+
+test('no phrase is there twice', () => {
+  const texts = Object.values(sets)
+    .flat()
+    .map(([text]) => text);
+  expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([]);
+});
