@@ -71,6 +71,9 @@ const words = {
   text: spoken.optional().describe('Short for payload: {text}'),
 };
 
+/** Which times that have passed it is to be said for. */
+export { backfillRequest } from '#features/schedules/contract.ts';
+
 export const reminderType = z.enum(['one_time', 'recurring']);
 export const reminderStatus = z.enum(['active', 'paused', 'completed', 'cancelled']);
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { backfill, runNow, type OccurrenceRecord, type ScheduleKinds } from '#features/schedules/index.ts';
-import { backfillRequest } from '#features/schedules/contract.ts';
 import type { Database } from '#platform/db/index.ts';
 import { id } from '#platform/http/fields.ts';
-import { route, type Route } from '#platform/http/route.ts';
-import { occurrence } from './contract.ts';
+import { route, type Caller, type Route } from '#platform/http/route.ts';
+import { backfillRequest, occurrence } from './contract.ts';
 import { getReminder } from './service.ts';
 
 const params = z.strictObject({ id });
@@ -18,6 +17,9 @@ function shown(record: OccurrenceRecord): z.infer<typeof occurrence> {
 
 /** Reminders that come because the user says so. */
 export function runRoutes(database: Database, kinds: ScheduleKinds): Route[] {
+  // Firing is the system's: what the caller may name is asked first, as the caller.
+  const ownSchedule = async ({ user_id }: Caller, reminderId: string) =>
+    await database.asUser(user_id, async (tx) => (await getReminder(tx, user_id, reminderId)).schedule_id);
   return [
     route(
       {
@@ -30,11 +32,10 @@ export function runRoutes(database: Database, kinds: ScheduleKinds): Route[] {
         params,
         responses: { 200: occurrence },
       },
-      async ({ caller, params: { id: reminderId } }) =>
-        await database.asUser(caller.user_id, async (tx) => {
-          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
-          return shown(await runNow(tx, kinds, schedule_id));
-        }),
+      async ({ caller, params: { id: reminderId } }) => {
+        const scheduleId = await ownSchedule(caller, reminderId);
+        return shown(await database.asSystem(async (tx) => await runNow(tx, kinds, scheduleId)));
+      },
     ),
     route(
       {
@@ -48,11 +49,11 @@ export function runRoutes(database: Database, kinds: ScheduleKinds): Route[] {
         body: backfillRequest,
         responses: { 200: z.strictObject({ items: z.array(occurrence) }) },
       },
-      async ({ caller, params: { id: reminderId }, body }) =>
-        await database.asUser(caller.user_id, async (tx) => {
-          const { schedule_id } = await getReminder(tx, caller.user_id, reminderId);
-          return { items: (await backfill(tx, kinds, schedule_id, body)).map(shown) };
-        }),
+      async ({ caller, params: { id: reminderId }, body }) => {
+        const scheduleId = await ownSchedule(caller, reminderId);
+        const fired = await database.asSystem(async (tx) => await backfill(tx, kinds, scheduleId, body));
+        return { items: fired.map(shown) };
+      },
     ),
   ];
 }
