@@ -1,4 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+
+import { seededRandom } from '#test/seeded-random.ts';
 import { instantOfLocalTime, localTimeOf } from './local-time.ts';
 
 test.each([
@@ -46,4 +49,27 @@ test.each([
   ['1971-06-01T12:00:59Z', '1971-06-01T11:16:29'],
 ])('is right where an offset was no whole minute: %s', (instant, expected) => {
   expect(localTimeOf(new Date(instant), 'Africa/Monrovia').slice(0, 19)).toBe(expected);
+});
+
+test.each(['2026-02-30T09:00', '2026-12-01T24:00', '2026-12-01T09:00Z', 'tomorrow'])(
+  '%s is not on the calendar',
+  (local) => {
+    expect(() => instantOfLocalTime(local, 'Europe/Berlin')).toThrow(RangeError);
+  },
+);
+
+test('is what Temporal says', () => {
+  const random = seededRandom();
+  const zones = Intl.supportedValuesOf('timeZone');
+  for (let draw = 0; draw < 200; draw += 1) {
+    const zone = zones[random.between(0, zones.length)]!;
+    const [from, to] = draw % 2 === 0 ? ['0001-01-03', '9999-12-29'] : ['1970-01-01', '2050-01-01'];
+    const instant = new Date(random.between(Date.parse(from), Date.parse(to)));
+    const zoned = Temporal.Instant.from(instant.toISOString()).toZonedDateTimeISO(zone);
+    const seconds = { smallestUnit: 'second', roundingMode: 'floor' } as const;
+    expect(localTimeOf(instant, zone)).toBe(zoned.toString(seconds));
+    const local = zoned.toPlainDateTime().toString({ smallestUnit: 'minute' });
+    const there = Temporal.PlainDateTime.from(local).toZonedDateTime(zone);
+    expect(instantOfLocalTime(local, zone).getTime()).toBe(there.epochMilliseconds);
+  }
 });

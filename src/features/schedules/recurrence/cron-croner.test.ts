@@ -44,8 +44,8 @@ test('is what croner says for what it reads, away from changes of the clocks', (
     if (!cron) continue;
     let from: number | null = Date.UTC(random.between(1990, 2040), 0) + random.between(0, 365 * DAY_MS);
     for (let runs = 0; runs < 4 && from !== null; runs += 1) {
-      const theirs = cron.nextRun(new Date(from))?.getTime() ?? null;
-      const ours = parseCron(expression, zone).next(from);
+      const theirs: number | null = cron.nextRun(new Date(from))?.getTime() ?? null;
+      const ours: number | null = parseCron(expression, zone).next(from);
       if (!isNearChange(zone, from, theirs, ours)) {
         compared += 1;
         if (ours !== theirs)
