@@ -6,6 +6,7 @@ import { version } from './version.ts';
 /** What stands under the headings of the reference. */
 const tags: Record<string, string> = {
   Activity: 'What happened in an account: sign-ins, changes, what the assistant did. Only ever added to.',
+  Alerts: 'What is wrong now, or was until it was right again.',
   'API tokens': 'Tokens for scripts and other programs, each with its scopes and its end.',
   Assistants: 'Who answers: instructions, model, and the tools each may use.',
   Checklist: 'The first steps with Famulus, done and open.',
