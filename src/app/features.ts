@@ -27,7 +27,7 @@ import { notificationsFeature } from '#features/notifications/feature.ts';
 import { remindersFeature } from '#features/reminders/feature.ts';
 import { reminderKind, reminderTool } from '#features/reminders/index.ts';
 import { schedulesFeature } from '#features/schedules/feature.ts';
-import { timeTool, type ScheduleKind } from '#features/schedules/index.ts';
+import { ensureHourly, systemKind, timeTool, type ScheduleKind } from '#features/schedules/index.ts';
 import { settingsFeature } from '#features/settings/feature.ts';
 import { toolsFeature } from '#features/tools/feature.ts';
 import { usersFeature } from '#features/users/feature.ts';
@@ -171,14 +171,17 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     routes: list.flatMap((feature) => feature.routes ?? []),
     authenticate: access.authenticate,
     encrypted: [keptAnswers, ...list.flatMap((feature) => feature.encrypted ?? [])],
-    scheduleKinds: [reminderKind(channels)],
+    scheduleKinds: [reminderKind(channels), systemKind],
     handlers: (scopes) =>
       list
         .flatMap((feature) => feature.lanes ?? [])
         .filter(({ scope }) => scopes.includes(scope))
         .flatMap(({ handlers }) => handlers),
     prepare: async () =>
-      await context.database.asSystem(async (tx) => await ensureBuiltInTools(tx, builtInTools)),
+      await context.database.asSystem(async (tx) => {
+        await ensureBuiltInTools(tx, builtInTools);
+        await ensureHourly(tx);
+      }),
     loadTurns,
     createUser: async (account, password_hash) =>
       await context.database.asSystem(async (tx) => await createWholeUser(tx, account, password_hash)),

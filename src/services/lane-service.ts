@@ -6,6 +6,12 @@ import type { Stop } from './service.ts';
 /** Silence of a worker's loop after which the process is not ready; it looks twice a second. */
 const MAX_SILENCE_MS = 10_000;
 
+/** What of a process its lanes are worked with. */
+export type LaneRuntime = Pick<
+  Runtime,
+  'database' | 'signals' | 'session' | 'features' | 'health' | 'laneMetrics' | 'log'
+>;
+
 export interface LaneServiceOptions {
   name: string;
   /** Lane scopes this service works; their handlers come from the features. */
@@ -16,7 +22,7 @@ export interface LaneServiceOptions {
 
 /** A service that is a worker on lanes. */
 export function startLaneService(
-  { database, signals, session, features, health, laneMetrics, log }: Runtime,
+  { database, signals, session, features, health, laneMetrics, log }: LaneRuntime,
   { name, scopes, concurrency }: LaneServiceOptions,
 ): Stop {
   const part = health.watch(name, MAX_SILENCE_MS);

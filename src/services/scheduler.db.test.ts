@@ -5,7 +5,8 @@ import type { Features } from '#app/features.ts';
 import { readiness } from '#app/readiness.ts';
 import { startWatch } from '#app/watch.ts';
 import type { ScheduleKind } from '#features/schedules/index.ts';
-import { openWorkerSession } from '#platform/lanes/index.ts';
+import { createLaneMetrics } from '#app/lane-metrics.ts';
+import { openWorkerSession, type LaneHandler } from '#platform/lanes/index.ts';
 import { createLogger } from '#platform/log/index.ts';
 import { createMetrics } from '#platform/metrics/index.ts';
 import { testDatabase } from '#test/database.ts';
@@ -52,8 +53,22 @@ async function start() {
   closes.push(session.close);
   const health = createHealth();
   const metrics = createMetrics();
-  const features = { scheduleKinds: [reminders], list: [] as Features['list'] } as Features;
-  const stop = await startSchedulerService({ database, signals, session, features, health, metrics, log });
+  const features = {
+    scheduleKinds: [reminders],
+    list: [] as Features['list'],
+    handlers: () => [] as LaneHandler[],
+  } as Partial<Features> as Features;
+  const laneMetrics = createLaneMetrics(metrics);
+  const stop = await startSchedulerService({
+    database,
+    signals,
+    session,
+    features,
+    health,
+    metrics,
+    laneMetrics,
+    log,
+  });
   closes.push(async () => await stop(0));
   const now = () => performance.now() * 10;
   const watch = startWatch({ database, metrics, log, everyMs: 20, now });

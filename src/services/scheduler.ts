@@ -1,5 +1,7 @@
-import { createFire } from '#features/schedules/index.ts';
+import { createFire, refreshIfNewer } from '#features/schedules/index.ts';
 import { startScheduler } from '#platform/due/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startLaneService, type LaneRuntime } from './lane-service.ts';
 import { createBeat } from './scheduler-beat.ts';
 import type { Stop } from './service.ts';
 import { watchStuckRows } from './stuck-rows.ts';
@@ -10,21 +12,11 @@ import { startHousekeeping } from '#app/housekeeping.ts';
 const MAX_SILENCE_MS = 6_000;
 
 /** What of a process the scheduler works with. */
-export type SchedulerRuntime = Pick<
-  Runtime,
-  'database' | 'signals' | 'session' | 'features' | 'health' | 'metrics' | 'log'
->;
+export type SchedulerRuntime = LaneRuntime & Pick<Runtime, 'metrics'>;
 
-/** Fires what is due, and once an hour removes what is past its age. */
-export async function startSchedulerService({
-  database,
-  signals,
-  session,
-  features,
-  health,
-  metrics,
-  log,
-}: SchedulerRuntime): Promise<Stop> {
+/** Fires what is due, does what the program has set for itself, and once an hour removes what is past its age. */
+export async function startSchedulerService(runtime: SchedulerRuntime): Promise<Stop> {
+  const { database, signals, session, features, health, metrics, log } = runtime;
   const part = health.watch('scheduler', MAX_SILENCE_MS);
   const fired = metrics.counter({ name: 'occurrences_fired_total', help: 'Schedules fired' });
   const passes = metrics.histogram({
@@ -55,10 +47,17 @@ export async function startSchedulerService({
       stuck.add(row);
     },
   });
+  const stopOwnWork = startLaneService(runtime, { name: 'upkeep', scopes: ['system'], concurrency: 1 });
+  const refreshing = refreshIfNewer(database).then(
+    (moved) => moved !== undefined && log.info({ moved }, 'the rules of time zones are newer'),
+    (error: unknown) =>
+      log.error({ err: error }, 'what waits could not be computed by newer rules of time zones'),
+  );
   const stopHousekeeping = startHousekeeping({ database, features, log });
-  return async () => {
+  return async (deadlineMs) => {
     stopHousekeeping();
-    await scheduler.stop();
+    await Promise.all([scheduler.stop(), stopOwnWork(deadlineMs)]);
+    await Promise.race([refreshing, sleep(deadlineMs, undefined, { ref: false })]);
     await stuck.stop();
   };
 }

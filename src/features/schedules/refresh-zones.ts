@@ -3,7 +3,13 @@ import { appNow } from '#platform/clock/app-now.ts';
 import { setManyDue } from '#platform/due/index.ts';
 import { inZone } from './in-zone.ts';
 import { earlier, naggingOf, nextNag } from './nagging.ts';
-import { lockWallClock, updateMoved, type WaitingRecord } from './queries/zones.ts';
+import {
+  lockWallClock,
+  selectTzdata,
+  updateMoved,
+  upsertTzdata,
+  type WaitingRecord,
+} from './queries/zones.ts';
 import { nextByWallClock } from './next-by-wall-clock.ts';
 import { columnsOf, ruleOf } from './stored-rule.ts';
 
@@ -60,4 +66,20 @@ export async function refreshZones(database: Database): Promise<number> {
     after = last;
   }
   return total;
+}
+
+/**
+ * The same where this program has newer rules than what waits was computed by. Of several programs on one database the
+ * newest decides. Returns how many were moved; undefined when there was nothing to do.
+ * @param version of the rules this program has
+ */
+export async function refreshIfNewer(
+  database: Database,
+  version = process.versions['tz'],
+): Promise<number | undefined> {
+  const known = await selectTzdata(database.system);
+  if (version === undefined || (known !== undefined && known >= version)) return undefined;
+  const moved = await refreshZones(database);
+  await upsertTzdata(database.system, version);
+  return moved;
 }

@@ -63,3 +63,10 @@ export async function setUntold(db: Db, ids: string[]): Promise<void> {
     update occurrences set fate = 'failed', reason = 'its notification is not there'
     where id = any(${ids}::uuid[])`.execute(db);
 }
+
+/** The keys of the alerts of one code that are open. */
+export async function selectOpenLedgerAlerts(db: Db, code: string): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from alerts where code = ${code} and cleared_at is null`.execute(db);
+  return rows.map(({ key }) => key);
+}

@@ -52,3 +52,20 @@ export async function updateMoved(db: Db, moved: MovedSchedule[]): Promise<void>
       as m(id, timezone, trigger_at, starts_at, revision, revised_at, last_due_local)
     where s.id = m.id`.execute(db);
 }
+
+const TZDATA = 'tzdata_version';
+
+/** The version of the time zones' rules that what waits in due was last computed by, e.g. `2026a`. */
+export async function selectTzdata(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', TZDATA).executeTakeFirst();
+  return typeof row?.value === 'string' ? row.value : undefined;
+}
+
+export async function upsertTzdata(db: Db, version: string): Promise<void> {
+  const value = JSON.stringify(version);
+  await db
+    .insertInto('settings')
+    .values({ key: TZDATA, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}

@@ -38,7 +38,12 @@ async function comparedWith(
 }
 
 /** Goes over all recurring schedules, as slowly as it must for others to get on. */
-async function suspects(database: Database, period: Period, now: Date): Promise<Set<string>> {
+async function suspects(
+  database: Database,
+  period: Period,
+  now: Date,
+  signal?: AbortSignal,
+): Promise<Set<string>> {
   const found = new Set(await selectOutOfStep(database.system, MAX_WRONG));
   for (let after = FIRST_ID; ;) {
     const startedAt = performance.now();
@@ -47,7 +52,7 @@ async function suspects(database: Database, period: Period, now: Date): Promise<
     if (!last || found.size >= MAX_WRONG) return found;
     for (const id of await comparedWith(database, schedules, period, now)) found.add(id);
     after = last.id;
-    await sleep(performance.now() - startedAt);
+    await sleep(performance.now() - startedAt, undefined, { ...(signal && { signal }) });
   }
 }
 
@@ -93,11 +98,15 @@ async function settleUntold(database: Database, age_ms: number, until: Date): Pr
  * Compares the rules of all schedules with what is recorded of the last `age_ms` and with what waits, mends what is
  * wrong and answers it.
  */
-export async function reconcile(database: Database, age_ms: number): Promise<Difference[]> {
+export async function reconcile(
+  database: Database,
+  age_ms: number,
+  signal?: AbortSignal,
+): Promise<Difference[]> {
   const now = await appNow(database.system);
   const period = { from: new Date(now.getTime() - age_ms), until: new Date(now.getTime() - GRACE_MS) };
   const differences: Difference[] = [];
-  for (const id of await suspects(database, period, now)) {
+  for (const id of await suspects(database, period, now, signal)) {
     differences.push(...(await settle(database, id, period)));
   }
   return [...differences, ...(await settleUntold(database, age_ms, period.until))];
