@@ -17,6 +17,7 @@ export const liveRules: LiveRule[] = [
     types: ['reminder.fired', 'reminder.updated', 'schedule.missed'],
     refresh: () => [['reminders'], ['occurrences'], ['schedules'], ['checklist']],
   },
+  { types: ['alert.*'], refresh: () => [['alerts'], ['activity']] },
   { types: ['notification.*', 'delivery.updated'], refresh: () => [['notifications']] },
   { types: ['message.created', 'thread.*'], refresh: () => [['threads']] },
   {

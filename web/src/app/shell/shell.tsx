@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro';
 import { Outlet, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
+import { AlertBanner } from '#web/features/alerts/alert-banner.tsx';
 import { useMe } from '#web/features/users/me.ts';
 import { openDialog } from '#web/lib/dialogs.ts';
 import { nearestLanguage } from '#web/lib/i18n.ts';
@@ -45,6 +46,7 @@ export function Shell() {
       </nav>
       <main id="main" tabIndex={-1} className={classes['main']}>
         <OfflineBanner />
+        <AlertBanner />
         <Outlet />
       </main>
       <CaptureButton />

@@ -3,6 +3,7 @@ import { api } from '#web/lib/api.ts';
 import { onLive } from '#web/lib/live/index.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Page } from '#web/lib/wire.ts';
+import { isNew } from './is-new.ts';
 import { setPendingRead, type PendingRead } from './pending-read.ts';
 import { notificationListsKey, notificationSummaryQuery, type Notification } from './queries.ts';
 
@@ -18,6 +19,7 @@ async function refresh(): Promise<void> {
 export async function markRead(...items: Notification[]): Promise<void> {
   const ids = new Set(items.filter(({ read_at }) => read_at === null).map(({ id }) => id));
   if (ids.size === 0) return;
+  const counted = items.filter(isNew).length;
   const read_at = new Date().toISOString();
   queryClient.setQueriesData<InfiniteData<Page<Notification>>>({ queryKey: notificationListsKey }, (data) =>
     data === undefined
@@ -31,7 +33,7 @@ export async function markRead(...items: Notification[]): Promise<void> {
         },
   );
   queryClient.setQueryData(notificationSummaryQuery.queryKey, (summary) =>
-    summary ? { unread: Math.max(0, summary.unread - ids.size) } : undefined,
+    summary ? { unread: Math.max(0, summary.unread - counted) } : undefined,
   );
   try {
     await api.post(`${path}/read`, { ids: [...ids] });

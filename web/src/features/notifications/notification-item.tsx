@@ -15,6 +15,8 @@ import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { Deliveries } from './deliveries.tsx';
+import { HeldBadge } from './held-badge.tsx';
+import { isNew } from './is-new.ts';
 import { KindIcon } from './kind-icon.tsx';
 import type { Notification } from './queries.ts';
 import { ReminderActions } from './reminder-actions.tsx';
@@ -38,7 +40,7 @@ export function NotificationItem({ item, onRead, onHandled = onRead }: Notificat
   const [isOpen, { toggle }] = useDisclosure();
   const head = useRef<HTMLButtonElement>(null);
   const details = useId();
-  const isUnread = item.read_at === null;
+  const isUnread = isNew(item);
   const reminderId = reminderOfSubject(item.subject);
   const page = pageOfSubject(item.subject);
   const failed = item.deliveries.filter(({ status }) => status === 'failed').length;
@@ -84,6 +86,7 @@ export function NotificationItem({ item, onRead, onHandled = onRead }: Notificat
                   <Trans>Important</Trans>
                 </Badge>
               )}
+              {item.held_until !== null && <HeldBadge until={item.held_until} />}
               {failed > 0 && (
                 <Badge size="sm" color="red" variant="filled">
                   <Trans>Delivery failed</Trans>

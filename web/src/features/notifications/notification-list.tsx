@@ -5,6 +5,7 @@ import { Failure } from '#web/ui/failure.tsx';
 import { ListSkeleton } from '#web/ui/list-skeleton.tsx';
 import { LoadMore } from '#web/ui/load-more.tsx';
 import { toastFailure } from '#web/ui/toast.tsx';
+import { isNew } from './is-new.ts';
 import { markRead } from './mark-read.ts';
 import { mergeKept } from './merge-kept.ts';
 import { NoNotifications } from './no-notifications.tsx';
@@ -21,12 +22,7 @@ export function NotificationList({ unread }: { unread: boolean }) {
   if (list.isError) return <Failure error={list.error} retry={() => void list.refetch()} />;
 
   const items = withPendingRead(list.data, pending);
-  const shown = unread
-    ? mergeKept(
-        items.filter(({ read_at }) => read_at === null),
-        kept,
-      )
-    : items;
+  const shown = unread ? mergeKept(items.filter(isNew), kept) : items;
   if (shown.length === 0) return <NoNotifications unread={unread} />;
 
   const read = (item: Notification) => {

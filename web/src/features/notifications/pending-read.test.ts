@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isNew } from './is-new.ts';
 import { mergeKept } from './merge-kept.ts';
 import { unreadLeft, withPendingRead } from './pending-read.ts';
 import type { Notification } from './queries.ts';
@@ -16,6 +17,7 @@ function notification(id: string, read_at: string | null = null): Notification {
     actions: [],
     subject: null,
     occurrence_id: null,
+    held_until: null,
     read_at,
     created_at: at,
     updated_at: at,
@@ -43,6 +45,12 @@ test('what was read here stays in its place among the unread', () => {
   const merged = mergeKept([notification('c'), notification('b'), notification('a')], [read]);
   expect(merged.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
   expect(merged[1]).toBe(read);
+});
+
+test('what waits for the end of quiet hours is not new yet', () => {
+  expect(isNew(notification('a'))).toBe(true);
+  expect(isNew(notification('a', '2026-11-30T09:00:00Z'))).toBe(false);
+  expect(isNew({ ...notification('a'), held_until: '2026-12-01T06:00:00Z' })).toBe(false);
 });
 
 test('subjects lead to their pages', () => {

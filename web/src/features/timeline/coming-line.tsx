@@ -12,10 +12,14 @@ import { NagBadge } from '#web/features/reminders/rows/nag-badge.tsx';
 import { SnoozeMenu } from '#web/features/reminders/snooze/snooze-menu.tsx';
 import { RuleWords } from '#web/features/schedules/rule-words.tsx';
 import type { Upcoming } from '#web/features/schedules/upcoming.ts';
+import { useNow } from '#web/lib/now.ts';
 import { clockTime } from '#web/ui/time/format-time.ts';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { Line } from './line.tsx';
+
+/** What is further away is told by its day. */
+const DAY_MS = 86_400_000;
 
 interface ComingLineProps {
   item: Upcoming;
@@ -34,6 +38,7 @@ export function ComingLine({ item, reminder, children }: ComingLineProps) {
       facts={<Facts item={item} reminder={reminder} isNext={isNext} />}
       actions={reminder && isNext && <Actions reminder={reminder} />}
     >
+      {reminder && isNext && isNagging(reminder) && <Done reminder={reminder} />}
       {children}
     </Line>
   );
@@ -49,12 +54,13 @@ function Facts({
   isNext: boolean;
 }) {
   const settings = useTimeSettings();
+  const now = useNow(60_000);
   const repeat = reminder && repeatOf(reminder);
   const zone = item.timezone.replaceAll('_', ' ');
   const there = clockTime(item.next_fire_at, { ...settings, timezone: item.timezone });
   return (
     <>
-      <RelativeTime instant={item.next_fire_at} />
+      {Date.parse(item.next_fire_at) - now < DAY_MS && <RelativeTime instant={item.next_fire_at} />}
       <span>
         {repeat && reminder ? (
           <>
@@ -87,28 +93,36 @@ function Kind({ kind }: { kind: Upcoming['kind'] }) {
   );
 }
 
+/** The line may go: the page itself keeps the focus near. */
+function leave(): void {
+  requestAnimationFrame(() => document.querySelector('main')?.focus());
+}
+
 function Actions({ reminder }: { reminder: Reminder }) {
-  const { t } = useLingui();
-  const name = nameOf(reminder);
-  // The line may go: the page itself keeps the focus near.
-  const leave = () => requestAnimationFrame(() => document.querySelector('main')?.focus());
   return (
-    <Group gap={0} wrap="nowrap">
-      {isNagging(reminder) && (
-        <Button
-          size="compact-sm"
-          leftSection={<Check size={14} aria-hidden />}
-          aria-label={t`Done: ${name}`}
-          onClick={() => {
-            leave();
-            void finish(reminder);
-          }}
-        >
-          <Trans>Done</Trans>
-        </Button>
-      )}
+    <Group gap={0} wrap="nowrap" mt={-4}>
       <SnoozeMenu reminder={reminder} />
       <MoreMenu reminder={reminder} onLeave={leave} />
     </Group>
+  );
+}
+
+/** What one that asks again waits for. */
+function Done({ reminder }: { reminder: Reminder }) {
+  const { t } = useLingui();
+  const name = nameOf(reminder);
+  return (
+    <Button
+      size="compact-sm"
+      mt={4}
+      leftSection={<Check size={14} aria-hidden />}
+      aria-label={t`Done: ${name}`}
+      onClick={() => {
+        leave();
+        void finish(reminder);
+      }}
+    >
+      <Trans>Done</Trans>
+    </Button>
   );
 }

@@ -20,8 +20,7 @@ export function Crowd({ at, count, children }: CrowdProps) {
   if (isOpen) return <Fragment>{children()}</Fragment>;
   return (
     <li className={classes['line']}>
-      <span />
-      <div>
+      <div className={classes['whole']}>
         <Button size="compact-sm" variant="light" onClick={() => setOpen(true)}>
           <Plural value={count} one={`+ # more at ${time}`} other={`+ # more at ${time}`} />
         </Button>

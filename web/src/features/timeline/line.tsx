@@ -22,18 +22,18 @@ export function Line({ at, reminderId, name, facts, children, actions }: LinePro
       <time dateTime={at} className={classes['time']}>
         {clockTime(at, settings)}
       </time>
-      <div className={classes['words']}>
-        {reminderId === null ? (
-          <span className={classes['link']}>{name}</span>
-        ) : (
-          <Link to="/reminders/$reminderId" params={{ reminderId }} className={classes['link'] ?? ''}>
-            {name}
-          </Link>
-        )}
+      {reminderId === null ? (
+        <span className={classes['link']}>{name}</span>
+      ) : (
+        <Link to="/reminders/$reminderId" params={{ reminderId }} className={classes['link'] ?? ''}>
+          {name}
+        </Link>
+      )}
+      <div>{actions}</div>
+      <div className={classes['below']}>
         <div className={classes['facts']}>{facts}</div>
         {children}
       </div>
-      {actions !== undefined && <div className={classes['actions']}>{actions}</div>}
     </li>
   );
 }

@@ -13,8 +13,12 @@ export function PastLine({ occurrence, children }: { occurrence: Occurrence; chi
       at={due_at}
       reminderId={reminder_id}
       name={title ?? text}
-      facts={words.join(' · ')}
-      actions={<FateBadge fate={fate} />}
+      facts={
+        <>
+          <FateBadge fate={fate} />
+          <span>{words.join(' · ')}</span>
+        </>
+      }
     >
       {children}
     </Line>

@@ -25,6 +25,9 @@ export function TimesOfDay({ instants, count = instants.length }: TimesOfDayProp
         size="compact-sm"
         variant="subtle"
         ms={-8}
+        h="auto"
+        mih={26}
+        classNames={{ label: 'wrapping-label' }}
         aria-expanded={isOpen}
         aria-controls={id}
         rightSection={<ChevronDown size={14} aria-hidden />}

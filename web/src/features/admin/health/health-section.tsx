@@ -6,6 +6,7 @@ import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { Failure } from '#web/ui/failure.tsx';
 import { ListSkeleton } from '#web/ui/list-skeleton.tsx';
 import { SectionHead } from '../section-head.tsx';
+import { AlertList } from './alert-list.tsx';
 import { PartList } from './part-list.tsx';
 import { ProcessList } from './process-list.tsx';
 import { readinessQuery, versionQuery } from './readiness.ts';
@@ -39,6 +40,7 @@ export function HealthSection() {
             {version !== undefined && <Trans>Famulus {version}</Trans>}
           </Alert>
           <PartList parts={data.parts} />
+          <AlertList />
           <section aria-labelledby="processes">
             <Title order={3} size="h5" mb="xs" id="processes">
               <Trans>Processes</Trans>

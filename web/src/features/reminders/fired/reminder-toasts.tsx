@@ -12,6 +12,7 @@ import type { Reminder } from '../reminder.ts';
 import { showInBrowser } from './browser-notification.ts';
 import { firedOf, isReadBy } from './fired-event.ts';
 import { closeFired, isShown, showFired } from './fired-toast.tsx';
+import { useMissedToast } from './use-missed-toast.tsx';
 
 /** Says reminders when they come, wherever in the app the user is. */
 export function ReminderToasts(): null {
@@ -49,6 +50,7 @@ export function ReminderToasts(): null {
     closeFired(({ notificationId }) => isReadBy(event, notificationId));
   }, []);
 
+  useMissedToast();
   useLive(['reminder.fired'], onFired);
   useLive(['reminder.updated'], onUpdated);
   useLive(['notification.read'], onRead);

@@ -10,7 +10,12 @@ export function TimeZoneCard() {
   return (
     <SettingsCard
       title={t`Your time`}
-      lead={<Trans>All times are shown in it. Reminders that are set keep the zone they were set in.</Trans>}
+      lead={
+        <Trans>
+          All times are shown in it. When you change it, your reminders keep their local times; those set for
+          an instant, or in another time zone, stay.
+        </Trans>
+      }
     >
       <TimeZoneSelect
         value={timezone}

@@ -1,3 +1,4 @@
+import { isNew } from '#web/features/notifications/is-new.ts';
 import type { Notification } from '#web/features/notifications/queries.ts';
 
 const HIGH_PRIORITY = 4;
@@ -6,8 +7,9 @@ const asksKinds = new Set<Notification['kind']>(['reminder', 'approval']);
 /** Of the unread: what asks something of the user, and what is urgent; of one reminder the latest. */
 export function needing(unread: readonly Notification[]): Notification[] {
   const seen = new Set<string>();
-  return unread.filter(({ id, read_at, kind, priority, subject }) => {
-    if (read_at !== null || !(asksKinds.has(kind) || priority >= HIGH_PRIORITY)) return false;
+  return unread.filter((item) => {
+    const { id, kind, priority, subject } = item;
+    if (!isNew(item) || !(asksKinds.has(kind) || priority >= HIGH_PRIORITY)) return false;
     const about = subject ?? id;
     if (seen.has(about)) return false;
     seen.add(about);
