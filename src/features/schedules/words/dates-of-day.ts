@@ -18,6 +18,8 @@ export function datesOf(day: Day, today: Temporal.PlainDate): Temporal.PlainDate
         day.year === undefined ? [0, 1, 2, 3, 4, 5, 6, 7, 8].map((more) => today.year + more) : [day.year];
       return years.flatMap((year) => realDate(year, day.month, day.day)).slice(0, 2);
     }
+    case 'end_of':
+      return [lastDayOf(day.period, today)];
     case 'month_day': {
       const first = today.with({ day: 1 });
       const offsets = day.month_offset === undefined ? [0, 1, 2, 3] : [day.month_offset];
@@ -26,6 +28,26 @@ export function datesOf(day: Day, today: Temporal.PlainDate): Temporal.PlainDate
         return realDate(month.year, month.month, day.day === 'last' ? month.daysInMonth : day.day);
       });
     }
+  }
+}
+
+type Period = Extract<Day, { type: 'end_of' }>['period'];
+
+function lastDayOf(period: Period, today: Temporal.PlainDate): Temporal.PlainDate {
+  if (typeof period === 'object') {
+    const month = today.with({ day: 1, month: period.month });
+    const next = period.month < today.month ? month.add({ years: 1 }) : month;
+    return next.with({ day: next.daysInMonth });
+  }
+  switch (period) {
+    case 'day':
+      return today;
+    case 'week':
+      return today.add({ days: 7 - today.dayOfWeek });
+    case 'month':
+      return today.with({ day: today.daysInMonth });
+    case 'year':
+      return today.with({ month: 12, day: 31 });
   }
 }
 

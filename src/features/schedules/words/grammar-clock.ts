@@ -70,7 +70,7 @@ function within(hour: number, minute: number, part: HalfOfDay): Clock | undefine
   if (found === undefined || minute >= 60) return undefined;
   return part === 'night' && found === 0 && minute === 0
     ? { ...clock(0), midnight: true }
-    : clock(found, minute);
+    : { ...clock(found, minute), half: true };
 }
 
 const written = map(term('clock'), ({ hour, minute, second }): Clock => ({
@@ -85,6 +85,19 @@ const zero = term('number', (found) => found.value === 0);
 const soonHour = alt(hourNumber, ordinal);
 const before = (hour: number, minute: number): Clock | undefined =>
   onDial(hour === 1 ? 12 : hour - 1, 60 - minute);
+
+/** "двадцати девять" is twenty and then nine, "двадцати пяти девять" twenty-five and nine. */
+const toNextHour = alt(
+  map(seq(minutes, soonHour), ([minute, hour]) => ({ minute, hour })),
+  map(
+    seq(
+      term('number', (found) => found.value < 60),
+      opt(minuteUnit),
+      soonHour,
+    ),
+    ([{ value }, , hour]) => ({ minute: value, hour }),
+  ),
+);
 
 /** Ways to say a time that are clear without "at" in front. */
 const clearTime: Parser<Clock> = alt(
@@ -112,9 +125,8 @@ const clearTime: Parser<Clock> = alt(
   map(seq(minutes, sign('to'), hourNumber, half), ([minute, , hour, part]) =>
     within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
   ),
-  map(seq(word('minus'), minutes, soonHour), ([, minute, hour]) => before(hour, minute)),
-  map(seq(word('minus'), minutes, soonHour, half), ([, minute, hour, part]) =>
-    within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
+  map(seq(word('minus'), toNextHour, opt(half)), ([, { minute, hour }, part]) =>
+    part ? within(hour === 1 ? 12 : hour - 1, 60 - minute, part) : before(hour, minute),
   ),
   map(seq(word('minus'), word('quarter'), soonHour), ([, , hour]) => before(hour, 15)),
 );

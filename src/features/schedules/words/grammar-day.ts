@@ -68,6 +68,19 @@ const monthDay: Parser<Day> = alt(
     ([, , day]) => monthDayOf(day, 1),
   ),
   map(seq(opt(on), anyDayNumber, word('numbered'), word('next'), monthUnit), ([, day]) => monthDayOf(day, 1)),
+  map(
+    seq(
+      opt(on),
+      word('next'),
+      monthUnit,
+      opt(on),
+      alt(
+        map(seq(opt(word('the')), ordinal, opt(word('numbered'))), ([, found]) => found),
+        map(seq(anyDayNumber, word('numbered')), ([found]) => found),
+      ),
+    ),
+    ([, , , , day]) => monthDayOf(day, 1),
+  ),
   map(seq(opt(on), opt(word('the')), ordinal, word('of'), word('this'), monthUnit), ([, , day]) =>
     monthDayOf(day),
   ),
@@ -142,7 +155,8 @@ const bareWeekday: Parser<Day> = (tokens, at) => {
   const result = weekdayTerm(tokens, at);
   if (!result || !afterBareDay(tokens, result.next)) return undefined;
   const held = tokens[at - 1]?.terms.some(
-    (found) => found.type === 'keyword' && ['the', 'possessive', 'last', 'bound'].includes(found.keyword),
+    (found) =>
+      found.type === 'keyword' && ['the', 'possessive', 'last', 'bound', 'bygone'].includes(found.keyword),
   );
   return held
     ? undefined

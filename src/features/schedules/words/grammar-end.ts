@@ -1,7 +1,7 @@
 import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
 import { timeAfterAt } from './grammar-clock.ts';
 import { day, separator } from './grammar-day.ts';
-import { span, whole } from './grammar-numbers.ts';
+import { ordinal, span, whole } from './grammar-numbers.ts';
 import type { Day, Piece } from './meaning.ts';
 
 const the = word('the');
@@ -20,11 +20,31 @@ const inclusive = opt(
   alt(word('inclusive'), seq(sign('('), word('inclusive'), sign(')')), seq(sign(','), word('inclusive'))),
 );
 
+const period = alt(
+  map(term('unit'), ({ unit }) =>
+    unit === 'day' || unit === 'week' || unit === 'month' || unit === 'year' ? unit : undefined,
+  ),
+  map(term('month'), ({ month }) => ({ month })),
+);
+
 /** "until Friday", "до 5 декабря включительно", "until 6pm": when a repetition ends. */
 const until: Parser<Piece> = alt(
   map(seq(word('until'), opt(the), namedDay, inclusive), ([, , found]): Piece => ({
     type: 'end',
     end: { type: 'day', day: found },
+  })),
+  map(
+    seq(word('until_end'), opt(word('of')), opt(alt(the, word('this'))), period),
+    ([, , , found]): Piece => ({ type: 'end', end: { type: 'day', day: { type: 'end_of', period: found } } }),
+  ),
+  map(seq(word('until'), opt(the), ordinal), ([, , found]): Piece | undefined =>
+    found >= 1 && found <= 31
+      ? { type: 'end', end: { type: 'day', day: { type: 'month_day', day: found } } }
+      : undefined,
+  ),
+  map(seq(word('until'), term('feast')), ([, found]): Piece => ({
+    type: 'end',
+    end: { type: 'day', day: { type: 'date', day: found.day, month: found.month } },
   })),
   map(seq(word('until'), timeAfterAt), ([, clock]): Piece => ({
     type: 'end',
@@ -34,8 +54,8 @@ const until: Parser<Piece> = alt(
 
 /** "for a week", "по 10 минут": an end only beside a rule that comes often enough, else what the reminder is about. */
 const length: Parser<Piece> = map(
-  seq(alt(word('for'), sign('по')), opt(the), span),
-  ([, , found]): Piece => ({
+  seq(alt(word('for'), sign('по')), opt(the), opt(word('next')), span),
+  ([, , , found]): Piece => ({
     type: 'end',
     end: { type: 'length', span: found },
   }),

@@ -160,5 +160,13 @@ export const repeatPieces: Parser<Piece[]> = alt(
     term('daypart', (found) => found.each === true),
     (found) => part(found.part),
   ),
+  map(
+    seq(
+      opt(on),
+      dayOrGroup,
+      term('daypart', (found) => found.each === true),
+    ),
+    ([, found, { part: when }]): Piece[] => [...onWeekdays([found]), { type: 'daypart', part: when }],
+  ),
   map(seq(opt(on), opt(the), monthlyPieces), ([, , found]) => found),
 );

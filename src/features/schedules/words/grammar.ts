@@ -41,6 +41,12 @@ const roughly = opt(
   alt(seq(word('or'), sign('so', 'thereabouts', 'так')), seq(word('or'), sign('около'), sign('того'))),
 );
 
+/** "before", "после обеда": what a span is counted from. */
+const relativeTo: Parser<true> = (tokens, at) =>
+  /^(?:before|after|prior|earlier|beforehand|до|после|раньше)(?: |$)/.test(tokens[at]?.text ?? '')
+    ? { value: true, next: at + 1 }
+    : undefined;
+
 /** A limit ("by 6pm", "until Friday") is no instant: we ask rather than guess. */
 const limit: Parser<Piece[]> = map(
   seq(
@@ -110,6 +116,7 @@ const phrase: Parser<Piece[]> = alt(
   map(seq(word('in'), span, sign('-', '–', '—'), alt(count, span)), () =>
     one({ type: 'doubt', doubt: 'vague' }),
   ),
+  map(seq(opt(word('in')), span, relativeTo), () => one({ type: 'doubt', doubt: 'conflict' })),
   map(seq(span, sign('on'), day), ([found]) =>
     found.days > 0 ? one({ type: 'doubt', doubt: 'conflict' }) : undefined,
   ),
@@ -188,13 +195,6 @@ const ofSomething: Parser<unknown> = (tokens, index) =>
     ),
   )(tokens, index);
 
-/** "9am EST": a zone right behind a time that was read without it. */
-const zoneBehind: Parser<unknown> = (tokens, at) =>
-  at > 0 &&
-  tokens[at - 1]?.terms.some(({ type }) => type === 'number' || type === 'clock' || type === 'keyword')
-    ? word('zone')(tokens, at)
-    : undefined;
-
 const timeLike = alt(
   seq(
     term('number', (found) => !found.article && !found.ordinal),
@@ -204,7 +204,6 @@ const timeLike = alt(
   term('weekday_group'),
   term('month', (found) => !found.weak),
   word('every', 'gone', 'edge'),
-  zoneBehind,
   term('rate'),
   term('relative_day'),
   term('clock'),
@@ -214,6 +213,10 @@ const timeLike = alt(
   term('instant'),
   term('half_before'),
   numberOfTime,
+  // "0900 tomorrow"
+  (tokens, at) => (/^0\d{3}$/.test(tokens[at]?.text ?? '') ? { value: true, next: at + 1 } : undefined),
+  // "Friday the 13th"
+  seq(word('the'), ordinal, alt(end, word('at'))),
   seq(
     term('number', (found) => found.digits === true),
     word('am', 'pm', 'oclock'),

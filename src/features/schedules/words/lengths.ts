@@ -1,14 +1,17 @@
 import type { Found, Reading } from './grammar.ts';
 import type { Repeat, Span } from './meaning.ts';
 
+export interface SettledReading extends Reading {
+  /** Tokens of lengths that belong to the text; they are unused too. */
+  ofText: ReadonlySet<number>;
+  unsure: boolean;
+}
+
 /**
  * "for a week" ends what comes every day; "for 10 minutes" is what to do at its time, and belongs to the text. Between
  * the two, from once to twice as long as the time from one to the next, it could be either: `unsure`.
  */
-export function settleLengths({
-  found,
-  unused,
-}: Reading): Reading & { ofText: Set<number>; unsure: boolean } {
+export function settleLengths({ found, unused }: Reading): SettledReading {
   const repeats = found.flatMap(({ pieces }) =>
     pieces.flatMap((piece) => (piece.type === 'repeat' ? [piece.repeat] : [])),
   );

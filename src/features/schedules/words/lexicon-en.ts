@@ -228,11 +228,12 @@ export const english = lexicon([
     ...keyword('edge'),
   ],
   [
-    'by the end|until the end|till the end|at the end|by end|until end|before the end|at the beginning|at the start',
+    'by the end|at the end|by end|before the end|at the beginning|at the start|the day before|day before|the day after|day after',
     ...keyword('edge'),
   ],
+  ['until the end|until end|till the end|till end|through the end', ...keyword('until_end', 'edge')],
   [
-    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year',
+    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year|sunrise|sunset|dawn|dusk|before breakfast|after breakfast|before lunch|before dinner|before work|after school|before school|before meals|after meals|bedtime|at bedtime',
     ...keyword('vague'),
   ],
   [

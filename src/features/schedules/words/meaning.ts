@@ -15,6 +15,8 @@ export interface Clock {
   bare?: boolean;
   /** Said as "6:30": on the 24-hour clock, unless a part of the day says otherwise. */
   dial?: boolean;
+  /** "6 pm" and "6 in the evening": the half of the day was said. */
+  half?: boolean;
   /** "midnight", which ends a day in some mouths and begins it in others. */
   midnight?: boolean;
 }
@@ -24,7 +26,9 @@ export type Day =
   /** `any` one of them: "on a Monday". */
   | { type: 'weekday'; weekdays: number[]; which: 'coming' | 'next' | 'any' }
   | { type: 'date'; day: number; month: number; year?: number }
-  | { type: 'month_day'; day: number | 'last'; month_offset?: number };
+  | { type: 'month_day'; day: number | 'last'; month_offset?: number }
+  /** The last day of this week, month or year, or of the next such month. */
+  | { type: 'end_of'; period: 'day' | 'week' | 'month' | 'year' | { month: number } };
 
 /** The first to fifth, or the last of a month. */
 export type Nth = number | 'last';

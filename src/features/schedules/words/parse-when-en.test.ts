@@ -165,6 +165,7 @@ const RECURRING: Array<[string, string]> = [
   ['every other day at 9 and 18', '20261118T180000 FREQ=DAILY;INTERVAL=2;BYHOUR=9,18'],
   ['every day at 9 for 2 weeks', '20261119T090000 FREQ=DAILY;UNTIL=20261202T235959'],
   ['every day at 9 from 1 December until 5 December', '20261201T090000 FREQ=DAILY;UNTIL=20261205T235959'],
+  ['every day at 9 until the end of May', '20261119T090000 FREQ=DAILY;UNTIL=20270531T235959'],
   ['every 4 hours from 9 to 18', '0 9-18/4 * * *'],
   [
     'every 90 minutes from 9 to 18',
@@ -235,7 +236,11 @@ const UNCLEAR = [
   'tomorrow at 9 or 10',
   'on Friday the 14th at 9',
   'in 99999999 days',
-  'every day at 9 until the end of May',
+  'every day at 9 until the holidays',
+  'every day at sunset',
+  'an hour before the meeting at 17:00',
+  'tomorrow before school',
+  'at 20:00 that it is bin day tomorrow',
 ];
 
 describe('English', () => {

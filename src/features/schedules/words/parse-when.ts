@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { word } from './combinators.ts';
-import { readPhrases, speaksOfTime, type Reading } from './grammar.ts';
+import { doubtOfRest } from './doubt-of-rest.ts';
+import { readPhrases } from './grammar.ts';
 import { settleLengths } from './lengths.ts';
 import type { Doubt, Piece } from './meaning.ts';
 import { resolveOneTime } from './one-time.ts';
@@ -32,18 +33,10 @@ export function parseWhen(text: string, context: WhenContext): WhenResult {
   if (tokens.length > MOST_WORDS) return ask('leftover');
   const reading = settleLengths(readPhrases(tokens));
   const pieces = reading.found.flatMap((found) => found.pieces);
-  if (pieces.length === 0) {
-    const doubt = doubtWithoutTime(tokens, reading);
-    return doubt ? ask(doubt) : { kind: 'none' };
-  }
-  const recurring = pieces.some((piece) => piece.type === 'repeat');
-  const leftover = reading.unused.some(
-    (index) =>
-      !reading.ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
-  );
-  const doubted = pieces.some((piece) => piece.type === 'doubt');
-  if ((leftover || reading.unsure || isInClause(tokens, reading)) && !doubted) return ask('leftover');
-  if (!doubted && !recurring && staysOpen(tokens, pieces, reading.unused)) return ask('which_time');
+  const doubt = doubtOfRest(tokens, reading);
+  if (pieces.length === 0) return doubt ? ask(doubt) : { kind: 'none' };
+  // what a phrase itself is unsure of is the better question
+  if (doubt && !pieces.some((piece) => piece.type === 'doubt')) return ask(doubt);
   return resolve(pieces, restOf(text, tokens, reading.unused), text, context);
 }
 
@@ -104,32 +97,6 @@ function resolve(pieces: readonly Piece[], rest: string, text: string, context: 
 
 function unclear(doubt: Doubt, text: string, context: WhenContext): WhenResult {
   return { kind: 'unclear', question: question(doubt, languageOf(text, context.locale)) };
-}
-
-function doubtWithoutTime(tokens: readonly Token[], reading: Reading): Doubt | undefined {
-  if (reading.unused.some((index) => word('gone')(tokens, index))) return 'gone';
-  if (reading.unused.some((index) => word('vague')(tokens, index))) return 'vague';
-  return reading.unused.some((index) => speaksOfTime(tokens, index)) ? 'leftover' : undefined;
-}
-
-/** "tomorrow after lunch": a day, and a time of it that we can't place. */
-function staysOpen(tokens: readonly Token[], pieces: readonly Piece[], unused: readonly number[]): boolean {
-  const dayOnly = pieces.every((piece) => piece.type === 'day' || piece.type === 'daypart');
-  return dayOnly && unused.some((index) => word('vague')(tokens, index));
-}
-
-/** "at 20:00 that it's my birthday tomorrow": a time behind "that" is part of what is said then, or of when. */
-function isInClause(tokens: readonly Token[], { found, unused }: Reading): boolean {
-  const clause = unused.find((index) => CLAUSES.has(tokens[index]?.text ?? ''));
-  if (clause === undefined) return false;
-  return found.some(({ to }) => to <= clause) && found.some(({ from }) => from > clause);
-}
-
-const CLAUSES = new Set(['that', 'что']);
-
-/** "for 10 minutes" beside a clear instant is what to do then, not when. */
-function isLength(tokens: readonly Token[], index: number): boolean {
-  return [index - 1, index - 2].some((before) => before >= 0 && word('for')(tokens, before) !== undefined);
 }
 
 /** The text without its time phrases, in its own spelling. */

@@ -112,7 +112,9 @@ function intervalTimes(
   if (pieces.some((piece) => piece.type === 'clock' || piece.type === 'daypart'))
     return { doubt: 'conflict' };
   if (!window) return { type: 'every', minutes: every };
-  const from = window.from.hour;
+  // "from 1 to 5 pm" is all of it in the afternoon, "from 9 to 5 pm" is not
+  const afternoon = window.from.bare && window.to.half && window.from.hour + 12 < window.to.hour;
+  const from = window.from.hour + (afternoon ? 12 : 0);
   // "from 9 to 5": an end before its beginning is in the afternoon
   const to = window.to.bare && window.to.hour <= from ? window.to.hour + 12 : window.to.hour;
   if (window.from.minute !== 0 || window.to.minute !== 0 || to > 23 || to <= from) return { doubt: 'uneven' };

@@ -43,6 +43,8 @@ export type Keyword =
   | 'gone' // yesterday
   | 'zone' // UTC, по москве
   | 'edge' // the end of something: no instant we know
+  | 'until_end' // until the end: of a week or month it is a day
+  | 'bygone' // прошлую: what follows has been
   | 'or'
   | 'twice'
   | 'times' // 10 "times"

@@ -53,6 +53,12 @@ export function tokenize(text: string): Token[] {
     const word =
       groups['word'] !== undefined || groups['word2'] !== undefined || groups['sign'] !== undefined;
     const end = match.index + match[0].length;
+    const last = raw.at(-1);
+    // "5ish" is as good as "about 5"
+    if (last && match[0] === 'ish' && last.end === match.index) {
+      last.end = end;
+      continue;
+    }
     raw.push({ text: match[0], start: match.index, end, terms: numericTerms(groups, match[0]), word });
   }
   return joinPhrases(raw);

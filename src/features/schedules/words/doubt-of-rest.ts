@@ -1,0 +1,76 @@
+import { word } from './combinators.ts';
+import { speaksOfTime } from './grammar.ts';
+import type { SettledReading } from './lengths.ts';
+import type { Doubt, Piece } from './meaning.ts';
+import type { Keyword } from './terms.ts';
+import type { Token } from './tokenize.ts';
+
+/** Whether the words that no phrase has used leave a doubt about what was read, or speak of a time themselves. */
+export function doubtOfRest(tokens: readonly Token[], reading: SettledReading): Doubt | undefined {
+  const pieces = reading.found.flatMap((found) => found.pieces);
+  return pieces.length === 0 ? doubtWithoutTime(tokens, reading) : doubtBesideTime(tokens, pieces, reading);
+}
+
+function doubtWithoutTime(tokens: readonly Token[], { unused }: SettledReading): Doubt | undefined {
+  if (unused.some((index) => word('gone')(tokens, index))) return 'gone';
+  if (unused.some((index) => word('vague')(tokens, index))) return 'vague';
+  return unused.some((index) => speaksOfTime(tokens, index)) ? 'leftover' : undefined;
+}
+
+function doubtBesideTime(
+  tokens: readonly Token[],
+  pieces: readonly Piece[],
+  reading: SettledReading,
+): Doubt | undefined {
+  const { unused, ofText, unsure } = reading;
+  const recurring = pieces.some((piece) => piece.type === 'repeat');
+  const leftover = unused.some(
+    (index) => !ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
+  );
+  if (leftover || unsure || isInClause(tokens, reading) || isCutOff(tokens, reading, recurring))
+    return 'leftover';
+  return timeStaysOpen(tokens, pieces, unused) ? 'which_time' : undefined;
+}
+
+const timed = new Set<Piece['type']>(['clock', 'span', 'window', 'instant']);
+
+/** "tomorrow after lunch", "every day at sunset": days, and a time of them that we can't place. */
+function timeStaysOpen(
+  tokens: readonly Token[],
+  pieces: readonly Piece[],
+  unused: readonly number[],
+): boolean {
+  const hasTime = pieces.some(
+    (piece) => timed.has(piece.type) || (piece.type === 'repeat' && piece.repeat.type === 'minutes'),
+  );
+  return !hasTime && unused.some((index) => word('vague')(tokens, index));
+}
+
+/** "for about 10 minutes" beside a clear instant is what to do then, not when. */
+function isLength(tokens: readonly Token[], index: number): boolean {
+  return [index - 1, index - 2].some((before) => before >= 0 && word('for')(tokens, before) !== undefined);
+}
+
+const CLAUSES = new Set(['that', 'что']);
+
+/** "at 20:00 that it's my birthday tomorrow": a time behind "that" is part of what is said then, or of when. */
+function isInClause(tokens: readonly Token[], { found, unused }: SettledReading): boolean {
+  const clause = unused.find((index) => CLAUSES.has(tokens[index]?.text ?? ''));
+  if (clause === undefined) return false;
+  return found.some(({ to }) => to <= clause) && found.some(({ from }) => from > clause);
+}
+
+const AFTER_ANY: readonly Keyword[] = ['zone', 'am', 'pm', 'times'];
+const AFTER_REPEAT: readonly Keyword[] = ['until', 'until_end', 'starting', 'except'];
+const TO_SOMETHING = /^(?:before|after|prior|earlier|beforehand|до|после|раньше|перед)$/;
+
+/** "9am EST", "every day at 9 until the holidays", "tomorrow after breakfast": a phrase that goes on as we can't read. */
+function isCutOff(tokens: readonly Token[], { found, unused }: SettledReading, recurring: boolean): boolean {
+  const keywords = recurring ? [...AFTER_ANY, ...AFTER_REPEAT] : AFTER_ANY;
+  const onlyDays = found.every(({ pieces }) => pieces.every(({ type }) => !timed.has(type)));
+  return unused.some((index) => {
+    if (!found.some(({ to }) => to === index || (to === index - 1 && tokens[to]?.text === ','))) return false;
+    if (word(...keywords)(tokens, index)) return true;
+    return onlyDays && TO_SOMETHING.test(tokens[index]?.text ?? '');
+  });
+}
