@@ -16,7 +16,8 @@ export interface DatabaseUrl {
   drop(): Promise<void>;
 }
 
-function urlOf({ host, port, user, database, password = '' }: Connection): string {
+/** The same as a URL. */
+export function urlOf({ host, port, user, database, password = '' }: Connection): string {
   const login = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
   // The host may be a socket's directory, which only fits into the query.
   return `postgres://${login}@localhost/${database}?host=${encodeURIComponent(host)}&port=${port}`;

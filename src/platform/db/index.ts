@@ -1,11 +1,12 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import { clientConfig, type Connection } from './connection.ts';
+import { clientConfig, connect, type Connection } from './connection.ts';
 import type { HeldLane } from './effects.ts';
 import { createReaders } from './reader.ts';
 import { connectionAs, type Roles } from './roles.ts';
 import type { Schema } from './schema.ts';
 import { runTransaction, type Db, type HeldTx, type Tx } from './transaction.ts';
+import { watchConnections, type ConnectionWatch } from './watch-connections.ts';
 
 export type { Connection } from './connection.ts';
 export type { HeldLane, NewEvent, NewLaneItem } from './effects.ts';
@@ -46,7 +47,7 @@ export interface DatabaseOptions {
 function openPool(
   options: DatabaseOptions,
   role: 'app' | 'system',
-): { pool: pg.Pool; db: Db; connection: Connection } {
+): { pool: pg.Pool; db: Db; connection: Connection; watch: ConnectionWatch } {
   const connection = connectionAs(options.connection, options.roles, role);
   const pool = new pg.Pool({
     ...clientConfig(connection, `famulus ${role}`),
@@ -57,7 +58,9 @@ function openPool(
   pool.on('error', (error) => options.onError?.(error));
   // One that is closed while a transaction pauses between two statements has no other listener: the next one fails.
   pool.on('connect', (client) => client.on('error', () => {}));
-  return { pool, connection, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
+  const watch = watchConnections(async () => await connect(connection, `famulus ${role} watch`));
+  pool.on('connect', (client) => watch.add(client));
+  return { pool, connection, watch, db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }) };
 }
 
 /** Few, so that reads that come together go together; two, so that a slow one leaves a way around it. */
@@ -79,6 +82,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     system: system.db,
     systemConnection: system.connection,
     close: async () => {
+      app.watch.close();
+      system.watch.close();
       await Promise.all([app.db.destroy(), system.db.destroy()]);
     },
   };

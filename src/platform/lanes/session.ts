@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type pg from 'pg';
 import { newId } from '#platform/ids/index.ts';
 import { connect, type Connection } from '#platform/db/connection.ts';
+import { watchConnections } from '#platform/db/watch-connections.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { beatScheduler } from './queries.ts';
 
@@ -36,6 +37,8 @@ const REGISTRATION_LOCK = 461_802_346;
 
 const CHANNEL = 'famulus';
 const RECONNECT_MS = 200;
+/** Hints come without being asked for: that they still can is asked this often. */
+const PING_MS = 5_000;
 
 /** Throws when one of `services` runs in another live worker. */
 async function refuseOverlap(client: pg.Client, worker: string, services: string[]): Promise<void> {
@@ -62,6 +65,8 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
   let client: pg.Client | undefined;
   let closed = false;
   let first = true;
+  const watch = watchConnections(async () => await connect(options.connection, 'famulus worker watch'));
+  const ping = setInterval(() => void client?.query('select').catch(() => {}), PING_MS).unref();
 
   async function open(): Promise<void> {
     const next = await connect(options.connection, `famulus worker ${worker}`);
@@ -93,6 +98,7 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
       void reopen();
     });
     client = next;
+    watch.add(next);
   }
 
   async function reopen(): Promise<void> {
@@ -108,7 +114,13 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
     }
   }
 
-  await open();
+  try {
+    await open();
+  } catch (error) {
+    watch.close();
+    clearInterval(ping);
+    throw error;
+  }
   return {
     worker,
     notify: async (payload) => {
@@ -120,6 +132,8 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
     connected: () => client !== undefined,
     close: async () => {
       closed = true;
+      watch.close();
+      clearInterval(ping);
       const last = client;
       await last?.query('delete from workers where id = $1', [worker]).catch(() => {});
       await last?.end().catch(() => {});

@@ -139,8 +139,13 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
       answer.status === CONFLICT
         ? await findSet(person, ({ payload }) => payload.text === text)
         : answer.body;
-    const first =
-      'trigger_at' in time ? Date.parse(time.trigger_at) : firstOfMinute(second, Date.parse(kept.created_at));
+    let first = Date.parse(answer.body.next_fire_at ?? '');
+    if (answer.status === CONFLICT) {
+      first =
+        'trigger_at' in time
+          ? Date.parse(time.trigger_at)
+          : firstOfMinute(second, Date.parse(kept.created_at));
+    }
     const made = promise(person.id, kept, first, life === 'recurring' ? MINUTE_MS : undefined);
     promised.push(made);
     if (life === 'recurring') recurring.set(made, person);
