@@ -49,7 +49,7 @@ export function onlyDays([pick, another]: readonly DayPick[]): readonly number[]
 
 /** Whether the days are a few dates of a year. */
 export function isCalendar(days: readonly number[], months: readonly number[]): boolean {
-  const isFew = days.length * months.length <= 4 && months.length < 12;
+  const isFew = days.length * months.length <= 4 && !monthRange(months);
   return isFew && (days.length === 1 || months.length === 1);
 }
 

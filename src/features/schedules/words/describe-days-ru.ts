@@ -28,7 +28,7 @@ function datesRu(monthly: readonly DayPick[], months: readonly number[], isLimit
   const days = onlyDays(monthly);
   if (days && isCalendar(days, months)) return `каждый год ${calendarRu(days, months)}`;
   const dates = picksRu(monthly);
-  const isEachDay = days !== undefined && !isLimited && dates.startsWith('с ');
+  const isEachDay = days !== undefined && !isLimited && /^со? /.test(dates);
   const often = isEachDay ? 'каждый день ' : months.length === 1 ? 'каждый год ' : '';
   return `${often}${dates} ${scopeRu(months, days)}`;
 }

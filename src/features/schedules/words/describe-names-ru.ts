@@ -71,14 +71,14 @@ export function nthRu(nth: number, gender: Gender): string {
   return nth < 0 ? `${name} с конца` : name;
 }
 
-/** "в", or "во" where it could not be said otherwise: во второй, во вторник. */
+/** "в", or "во" where it could not be said otherwise: во второй, во 2-й, во вторник. */
 export function inRu(phrase: string): string {
-  return `${phrase.startsWith('втор') ? 'во' : 'в'} ${phrase}`;
+  return `${/^(?:втор|2-)/.test(phrase) ? 'во' : 'в'} ${phrase}`;
 }
 
-/** "с", or "со": со вторника, со среды. */
+/** "с", or "со": со вторника, со среды, со 2 декабря. Not for times: с 2 часов. */
 export function fromRu(phrase: string): string {
-  return `${/^(?:втор|сред)/.test(phrase) ? 'со' : 'с'} ${phrase}`;
+  return `${/^(?:втор|сред|2(?!\d))/.test(phrase) ? 'со' : 'с'} ${phrase}`;
 }
 
 /** The form of a noun after a number: 1 час, 2 часа, 5 часов. */

@@ -1,5 +1,5 @@
 import type { DayCondition, DayPick } from './describe-day-selection.ts';
-import { inRu, nthRu, WEEKDAYS_RU, type Gender } from './describe-names-ru.ts';
+import { fromRu, inRu, nthRu, WEEKDAYS_RU, type Gender } from './describe-names-ru.ts';
 import { compact, listed, stretchesOf } from './describe-numbers.ts';
 import { parityOf } from './describe-picks-en.ts';
 import { namedDays } from './describe-week-en.ts';
@@ -18,17 +18,18 @@ export function picksRu(picks: readonly DayPick[], period: Period = 'month', and
 function pickRu(pick: DayPick, period: Period, and: And): string {
   switch (pick.type) {
     case 'days': {
-      if (period === 'year') return `в ${compact(pick.days, and, (day) => `${day}-й`)} день`;
+      if (period === 'year') return `${inRu(compact(pick.days, and, (day) => `${day}-й`))} день`;
       const parity = parityOf(pick.days);
       if (parity) return `по ${parity === 'odd' ? 'нечётным' : 'чётным'} числам`;
       const [stretch, another] = stretchesOf(pick.days, 1);
-      if (stretch && !another && pick.days.length > 2) return `с ${stretch[0]} по ${stretch[1]} число`;
+      if (stretch && !another && pick.days.length > 2)
+        return `${fromRu(String(stretch[0]))} по ${stretch[1]} число`;
       return `${compact(pick.days, and)} числа`;
     }
     case 'from_end':
       return inRu(fromEndRu(pick.days, and));
     case 'nearest':
-      return `в ближайший к ${pick.day} числу рабочий день (пн–пт)`;
+      return `в ближайший ${pick.day === 2 ? 'ко' : 'к'} ${pick.day} числу рабочий день (пн–пт)`;
     case 'weekday': {
       const { name, gender } = oneOfRu(pick.weekdays);
       return inRu(nthsRu(pick.nths, name, gender, and));

@@ -5,14 +5,14 @@ import { MONTHS } from './local-time.ts';
 /** ", from 27 November 2026, 10 times, except on 24 and 25 December 2026"; empty where nothing bounds a rule. */
 export function boundsEn({ from, until, count, except, also }: Bounds): string {
   const span = [from ? fromEn(from) : '', until ? `until ${momentEn(until)}` : ''];
-  const often = count === 2 ? 'twice' : `${count} times`;
+  const often = count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
   const phrases = [span.filter((each) => each !== '').join(' '), count === undefined ? '' : often];
   return phrases.map((phrase) => (phrase === '' ? '' : `, ${phrase}`)).join('') + changesEn(except, also);
 }
 
-/** "once, at 09:00 on 27 November 2026": of a rule that comes one time. */
-export function onceEn({ from, except, also }: Bounds): string {
-  return `once${from ? `, at ${momentEn(from)}` : ''}${changesEn(except, also)}`;
+/** "once, on 27 November 2026 at 09:00": of a rule that comes one time. */
+export function onceEn(once: Moment, { except, also }: Bounds): string {
+  return `once, ${onEn([once])}${changesEn(except, also)}`;
 }
 
 function changesEn(except: readonly Moment[], also: readonly Moment[]): string {

@@ -1,19 +1,19 @@
-import { MONTHS_RU, pluralRu } from './describe-names-ru.ts';
+import { fromRu, MONTHS_RU, pluralRu } from './describe-names-ru.ts';
 import { listed } from './describe-numbers.ts';
 import { dayGroups } from './describe-rrule-bounds-en.ts';
 import type { Bounds, Moment } from './describe-rrule-bounds.ts';
 
 /** ", с 27 ноября 2026, 10 раз, кроме 24 и 25 декабря 2026"; empty where nothing bounds a rule. */
 export function boundsRu({ from, until, count, except, also }: Bounds): string {
-  const span = [from ? fromRu(from) : '', until ? untilRu(until, from !== undefined) : ''];
+  const span = [from ? sinceRu(from) : '', until ? untilRu(until, from !== undefined) : ''];
   const often = count === undefined ? '' : `${count} ${pluralRu(count, ['раз', 'раза', 'раз'])}`;
   const phrases = [span.filter((each) => each !== '').join(' '), often];
   return phrases.map((phrase) => (phrase === '' ? '' : `, ${phrase}`)).join('') + changesRu(except, also);
 }
 
-/** "один раз, в 09:00 27 ноября 2026": of a rule that comes one time. */
-export function onceRu({ from, except, also }: Bounds): string {
-  return `один раз${from ? `, в ${momentRu(from)}` : ''}${changesRu(except, also)}`;
+/** "один раз, 27 ноября 2026 в 09:00": of a rule that comes one time. */
+export function onceRu(once: Moment, { except, also }: Bounds): string {
+  return `один раз, ${onRu([once])}${changesRu(except, also)}`;
 }
 
 function changesRu(except: readonly Moment[], also: readonly Moment[]): string {
@@ -21,8 +21,8 @@ function changesRu(except: readonly Moment[], also: readonly Moment[]): string {
   return without + (also.length === 0 ? '' : `, а также ${onRu(also)}`);
 }
 
-function fromRu(moment: Moment): string {
-  return `${moment.time === undefined ? 'с' : 'начиная с'} ${momentRu(moment)}`;
+function sinceRu(moment: Moment): string {
+  return moment.time === undefined ? fromRu(momentRu(moment)) : `начиная с ${momentRu(moment)}`;
 }
 
 /** "с 27 ноября по 5 декабря", "до 5 декабря включительно". */

@@ -18,6 +18,8 @@ export interface Bounds {
   from?: Moment;
   until?: Moment;
   count?: number;
+  /** When it comes, if that is one time. */
+  once?: Moment;
   except: Moment[];
   also: Moment[];
 }
@@ -43,14 +45,13 @@ export function boundsOf(rule: BoundedRule, now: number): Bounds {
     return (from: number) => recurrence.next(from);
   };
   const plain = next(['EXDATE', 'RDATE']);
-  const first = plain(rule.start - 1) ?? rule.start;
-  const isCounted = parts.interval > 1 || parts.count !== null;
-  const isFrom = isCounted || rule.start > now;
-  // The one time that there is needs no other word for its time.
-  const withTime = parts.count === 1 || timeOfDay(rule, first) !== rule.times?.first;
+  const found = plain(rule.start - 1);
+  const first = found ?? rule.start;
+  const isFrom = parts.interval > 1 || parts.count !== null || rule.start > now;
   const until = parts.until === null ? undefined : untilOf(rule);
   return {
-    ...(isFrom && { from: momentIn(rule, first, withTime) }),
+    ...(isFrom && { from: momentIn(rule, first, timeOfDay(rule, first) !== rule.times?.first) }),
+    ...(parts.count === 1 && found !== null && { once: momentIn(rule, found, true) }),
     ...(until && { until }),
     ...(parts.count !== null && { count: parts.count }),
     except: exceptOf(rule, plain, now),

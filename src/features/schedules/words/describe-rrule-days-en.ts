@@ -42,10 +42,13 @@ export function rruleDaysEn(days: RruleDays, every: number, unit: PeriodUnit): D
 }
 
 function weeklyEn(weekly: readonly number[], every: number): string {
-  if (weekly.length === 0) return `in every ${nthEn(every)} week, every day`;
-  if (weekly.length === 1 && every === 2) return `every second ${weekdaysEn(weekly, 'and')}`;
-  const isWorkweek = namedDays(weekly) === 'weekday';
-  return `${everyEn(every, 'week')} on ${isWorkweek ? 'weekdays' : weekdaysEn(weekly, 'and')}`;
+  // "every 2 weeks from Friday on" would leave open which Monday comes next, a second week doesn't.
+  const weeks = `every ${nthEn(every)} week`;
+  if (weekly.length === 0) return `every day of ${weeks}`;
+  const days = weekdaysEn(weekly, 'and');
+  if (weekly.length === 1)
+    return every === 2 ? `every second ${days}` : `${everyEn(every, 'week')} on ${days}`;
+  return `on ${namedDays(weekly) === 'weekday' ? 'weekdays' : days} of ${weeks}`;
 }
 
 /** Of every so many months or years. */

@@ -44,7 +44,8 @@ function weeklyRu(weekly: readonly number[], every: number): string {
   const weekday = WEEKDAYS_RU[weekly[0] ?? 0];
   if (weekly.length === 1 && every === 2 && weekday)
     return `${EACH[weekday.gender]} ${nthRu(2, weekday.gender)} ${weekday.on}`;
-  return `${everyRu(every, 'week')} ${eachWeekdayRu(weekly)}`;
+  const weeks = weekly.length === 1 ? everyRu(every, 'week') : `каждую ${nthRu(every, 'f')} неделю`;
+  return `${weeks} ${eachWeekdayRu(weekly)}`;
 }
 
 /** Of every so many months or years. */

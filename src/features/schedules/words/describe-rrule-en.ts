@@ -12,21 +12,22 @@ import { weekdaysEn } from './describe-week-en.ts';
 export function rruleEn(meaning: RruleMeaning): string {
   const { positions, unit, weekStart, bounds, zone } = meaning;
   const ofZone = zone === undefined ? '' : ` (time in ${zone})`;
-  if (bounds.count === 1) return onceEn(bounds) + ofZone;
+  if (bounds.once) return onceEn(bounds.once, bounds) + ofZone;
   const chosen =
     positions.length === 0 ? '' : `, but only the ${listed(positions.map(nthEn), 'and')} time each ${unit}`;
   const weeks = weekStart === undefined ? '' : `, weeks beginning on ${weekdaysEn([weekStart], 'and')}`;
   return `${baseEn(meaning)}${chosen}${weeks}${boundsEn(bounds)}${ofZone}`;
 }
 
-function baseEn({ every, unit, times, days, limits, everyDay }: RruleMeaning): string {
+function baseEn({ every, unit, times, days, limits, everyDay, positions }: RruleMeaning): string {
+  const intoNight = everyDay && limits.length + positions.length === 0;
   if (times.type === 'elapsed') {
     const within = times.within ? `, ${withinEn(times.within, times.unit)}` : '';
     const limit = times.limit ? [timeLimitEn(times.limit, times.unit, limits.length === 0)] : [];
     return `${everyEn(every, times.unit)}${within}${limitsEn(limits, limit)}`;
   }
-  const shape = shapeOfTimes(times.times, everyDay);
-  const time = timesEn(shape, everyDay);
+  const shape = shapeOfTimes(times.times, intoNight);
+  const time = timesEn(shape, intoNight);
   const { text, closed } = rruleDaysEn(days, every, unit);
   const only = limitsEn(limits, []);
   if (shape.type === 'times') return `${text}${closed ? ',' : ''} ${time}${only}`;

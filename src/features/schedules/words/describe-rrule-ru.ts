@@ -22,7 +22,7 @@ const IN: Record<PeriodUnit, string> = {
 export function rruleRu(meaning: RruleMeaning): string {
   const { positions, unit, weekStart, bounds, zone } = meaning;
   const ofZone = zone === undefined ? '' : ` (время ${zone})`;
-  if (bounds.count === 1) return onceRu(bounds) + ofZone;
+  if (bounds.once) return onceRu(bounds.once, bounds) + ofZone;
   const times = listed(
     positions.map((position) => nthRu(position, 'm')),
     'и',
@@ -32,14 +32,15 @@ export function rruleRu(meaning: RruleMeaning): string {
   return `${baseRu(meaning)}${chosen}${weeks}${boundsRu(bounds)}${ofZone}`;
 }
 
-function baseRu({ every, unit, times, days, limits, everyDay }: RruleMeaning): string {
+function baseRu({ every, unit, times, days, limits, everyDay, positions }: RruleMeaning): string {
+  const intoNight = everyDay && limits.length + positions.length === 0;
   if (times.type === 'elapsed') {
     const within = times.within ? `, ${withinRu(times.within, times.unit)}` : '';
     const limit = times.limit ? [timeLimitRu(times.limit, times.unit, limits.length === 0)] : [];
     return `${everyRu(every, times.unit)}${within}${limitsRu(limits, limit)}`;
   }
-  const shape = shapeOfTimes(times.times, everyDay);
-  const time = timesRu(shape, everyDay);
+  const shape = shapeOfTimes(times.times, intoNight);
+  const time = timesRu(shape, intoNight);
   const { text, closed } = rruleDaysRu(days, every, unit);
   const only = limitsRu(limits, []);
   if (shape.type === 'times') return `${text}${closed ? ',' : ''} ${time}${only}`;

@@ -2,7 +2,7 @@ import type { RruleParts } from '../recurrence/rrule-parts.ts';
 import { readRrule } from '../recurrence/rrule-parts.ts';
 import { momentOf } from '../recurrence/rrule-moments.ts';
 import { localOf } from '../recurrence/zone.ts';
-import { asWeek, isEveryDay } from './describe-day-selection.ts';
+import { isEveryDay } from './describe-day-selection.ts';
 import { boundsOf, type Bounds } from './describe-rrule-bounds.ts';
 import { daysOfRrule, weekdayNumber, type DayLimit, type RruleDays } from './describe-rrule-days.ts';
 import { rruleEn } from './describe-rrule-en.ts';
@@ -21,10 +21,11 @@ export interface RruleMeaning {
   times: RruleTimes;
   days: RruleDays;
   limits: readonly DayLimit[];
+  /** Whether its days, limits aside, are all there are. */
   everyDay: boolean;
   /** Which of its times in each period: 1 is the first, -1 the last. Empty for all. */
   positions: readonly number[];
-  /** The weekday that weeks begin with, Sunday 0, where it changes something and is not Monday. */
+  /** The weekday that weeks begin with, Sunday 0, where it makes a difference. */
   weekStart?: number;
   bounds: Bounds;
   /** The zone it goes by, where it is another than its user's. */
@@ -45,6 +46,9 @@ export function describeRrule(rule: DescribedRrule, language: Language, now: Dat
   const meaning = meaningOf(rule, now);
   return language === 'ru' ? rruleRu(meaning) : rruleEn(meaning);
 }
+
+const SUNDAY = 0;
+const MONDAY = 1;
 
 const UNITS = {
   SECONDLY: 'second',
@@ -81,9 +85,9 @@ function meaningOf(rule: DescribedRrule, now: Date): RruleMeaning {
     times,
     days,
     limits: named.limits,
-    everyDay: isOfEveryDay(parts, days, named.limits),
+    everyDay: parts.interval === 1 && days.type === 'months' && isEveryDay(days.selection),
     positions: chosen ? [] : parts.bysetpos,
-    ...(weekStart !== 1 && weekStartMatters(parts, days) && { weekStart }),
+    ...(weekStartMatters(parts, days) && { weekStart }),
     bounds: boundsOf({ text: rule.rrule, parts, zone, start, times: timeSpan }, now.getTime()),
     ...(zone !== rule.timezone && { zone }),
   };
@@ -98,22 +102,13 @@ function spanOf(times: RruleTimes): { first: number; last: number } | undefined 
   return { first: at(0), last: at(-1) };
 }
 
+/** Whether it makes a difference, or could to a reader, if weeks begin on Monday, on Sunday or as the rule says. */
 function weekStartMatters(parts: RruleParts, days: RruleDays): boolean {
-  if (parts.byweekno.length > 0) return true;
-  if (parts.freq !== 'WEEKLY') return false;
-  if (parts.bysetpos.length > 0) return true;
-  const weekly = days.type === 'months' ? days.selection.weekly : [];
-  if (parts.interval === 1) return false;
-  if (weekly.length === 0) return true;
-  // Each week has the same days in the same order unless one lies between Monday and where weeks begin.
   const start = weekdayNumber(parts.wkst);
-  const sequence = asWeek(weekly);
-  const own = weekly.toSorted((a, b) => ((a - start + 7) % 7) - ((b - start + 7) % 7));
-  return sequence.join() !== own.join();
-}
-
-/** Whether each day has the same times, so that those after midnight may be told with the evening before. */
-function isOfEveryDay(parts: RruleParts, days: RruleDays, limits: readonly DayLimit[]): boolean {
-  const isEach = parts.interval === 1 && parts.bysetpos.length === 0 && limits.length === 0;
-  return isEach && days.type === 'months' && isEveryDay(days.selection);
+  if (parts.byweekno.length > 0) return start !== MONDAY;
+  if (parts.freq !== 'WEEKLY' || (parts.interval === 1 && parts.bysetpos.length === 0)) return false;
+  const weekly = days.type === 'months' ? days.selection.weekly : [];
+  const from = (first: number) =>
+    weekly.toSorted((a, b) => ((a - first + 7) % 7) - ((b - first + 7) % 7)).join();
+  return weekly.length === 0 || from(start) !== from(MONDAY) || from(start) !== from(SUNDAY);
 }

@@ -1,4 +1,4 @@
-import { pluralRu } from './describe-names-ru.ts';
+import { fromRu, pluralRu } from './describe-names-ru.ts';
 import { compact, listed, stepOf, stretchesOf } from './describe-numbers.ts';
 import { hourRange, hoursWindow } from './describe-times-en.ts';
 import { clockText, shapeOfTimes, type StepUnit, type TimeSet, type TimeShape } from './describe-times.ts';
@@ -29,12 +29,11 @@ export function timesRu(shape: TimeShape, everyDay: boolean): string {
   }
 }
 
-/** "каждую минуту", "каждые 2 часа", "каждый 21 день". */
+/** "каждую минуту", "каждые 2 часа", "раз в 21 день". */
 export function everyRu(every: number, unit: Unit): string {
   const form = pluralRu(every, FORMS[unit]);
-  const isOne = form === FORMS[unit][0];
-  const each = isOne ? (FEMININE.has(unit) ? 'каждую' : 'каждый') : 'каждые';
-  return every === 1 ? `${each} ${form}` : `${each} ${every} ${form}`;
+  if (every === 1) return `${FEMININE.has(unit) ? 'каждую' : 'каждый'} ${form}`;
+  return `${form === FORMS[unit][0] ? 'раз в' : 'каждые'} ${every} ${form}`;
 }
 
 function windowsRu(windows: readonly (readonly [string, string])[]): string {
@@ -88,7 +87,7 @@ function partRu(unit: 'second' | 'minute', numbers: readonly number[]): string {
   if (numbers.length === 60) return everyRu(1, unit);
   const [stretch, another] = stretchesOf(numbers, 1);
   if (stretch && !another && numbers.length > 2)
-    return `каждую ${FORMS[unit][0]} с ${stretch[0]}-й по ${stretch[1]}-ю`;
+    return `каждую ${FORMS[unit][0]} ${fromRu(`${stretch[0]}-й`)} по ${stretch[1]}-ю`;
   return `в ${amount(numbers, unit)}`;
 }
 
