@@ -101,9 +101,9 @@ export function createClockWatch(options: ClockWatchOptions): { look(): Promise<
       offset.set(offset_ms / 1_000);
       const isOff = Math.abs(offset_ms) > OFF_MS;
       part.alive(isOff ? `this machine's clock is off by ${Math.round(offset_ms / 1_000)} s` : undefined);
-      await tellClockOffset(database.system, session.worker, offset_ms);
-      await tellOffset(offset_ms);
       await tellSteps();
+      await tellOffset(offset_ms);
+      await tellClockOffset(database.system, session.worker, offset_ms);
     },
   };
 }
