@@ -59,7 +59,7 @@ function dayFields(rule: DayRule, first: Temporal.PlainDateTime): DayFields | un
     case 'weekdays':
       return ['*', '*', cronWeekdays(rule.days)];
     case 'nth_weekday':
-      return ['*', '*', `${rule.weekday % 7}#${rule.nth === 'last' ? 'L' : rule.nth}`];
+      return ['*', '*', rule.nth.map((nth) => `${rule.weekday % 7}#${nth === 'last' ? 'L' : nth}`).join(',')];
     case 'nth_workday':
       if (rule.nth === 'last') return ['LW', '*', '*'];
       return rule.nth === 1 ? ['1W', '*', '*'] : undefined;

@@ -27,8 +27,8 @@ function doubtBesideTime(
   const leftover = unused.some(
     (index) => !ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
-  if (leftover || unsure || isInClause(tokens, reading) || isCutOff(tokens, reading, recurring))
-    return 'leftover';
+  const doubtful = [leftover, unsure, isInClause(tokens, reading), isDenied(tokens, reading)].some(Boolean);
+  if (doubtful || isCutOff(tokens, reading, recurring)) return 'leftover';
   return timeStaysOpen(tokens, pieces, unused) ? 'which_time' : undefined;
 }
 
@@ -58,6 +58,17 @@ function isInClause(tokens: readonly Token[], { found, unused }: SettledReading)
   const clause = unused.find((index) => CLAUSES.has(tokens[index]?.text ?? ''));
   if (clause === undefined) return false;
   return found.some(({ to }) => to <= clause) && found.some(({ from }) => from > clause);
+}
+
+const DENIALS = new Set(['not', 'не', 'without', 'except', 'кроме', 'than', 'чем', 'skip']);
+const INSTEADS = new Set(['instead', 'rather', 'вместо']);
+
+/** "not on Monday", "at 9 instead of 10" */
+function isDenied(tokens: readonly Token[], { found, unused }: SettledReading): boolean {
+  return (
+    found.some(({ from }) => DENIALS.has(tokens[from - 1]?.text ?? '') && unused.includes(from - 1)) ||
+    unused.some((index) => INSTEADS.has(tokens[index]?.text ?? ''))
+  );
 }
 
 const AFTER_ANY: readonly Keyword[] = ['zone', 'am', 'pm', 'times'];

@@ -47,7 +47,7 @@ function fitsDay(rule: DayRule, date: Temporal.PlainDate): boolean {
         rule.days.some((day) => date.day === (day === 'last' ? date.daysInMonth : day))
       );
     case 'nth_weekday':
-      return date.dayOfWeek === rule.weekday && isNth(date, rule.nth);
+      return date.dayOfWeek === rule.weekday && rule.nth.some((nth) => isNth(date, nth));
     case 'nth_workday':
       return date.dayOfWeek <= 5 && isNthWorkday(date, rule.nth);
     case 'year':

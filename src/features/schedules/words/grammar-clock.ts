@@ -1,4 +1,16 @@
-import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import {
+  alt,
+  list,
+  map,
+  nothing,
+  notBefore,
+  opt,
+  seq,
+  sign,
+  term,
+  word,
+  type Parser,
+} from './combinators.ts';
 import { count, ordinal, whole } from './grammar-numbers.ts';
 import type { Clock, Piece } from './meaning.ts';
 import type { Daypart } from './terms.ts';
@@ -6,6 +18,8 @@ import type { Daypart } from './terms.ts';
 const at = word('at');
 const hourUnit = term('unit', (found) => found.unit === 'hour');
 const minuteUnit = term('unit', (found) => found.unit === 'minute');
+const shortHour = term('unit', (found) => found.unit === 'hour' && found.short === true);
+const dayOrPart = alt(term('relative_day'), term('daypart'));
 const anyUnit = alt(term('unit'), term('amount'));
 const month = term('month', (found) => !found.weak);
 
@@ -52,7 +66,9 @@ export function hourIn(hour: number, part: HalfOfDay): number | undefined {
     case 'evening':
       return hour >= 4 && hour <= 11 ? hour + 12 : undefined;
     case 'night':
-      return hour >= 8 && hour <= 11 ? hour + 12 : hour % 12;
+      // "7 tonight" is in the evening; 5 could be either
+      if (hour === 5) return undefined;
+      return hour >= 6 && hour <= 11 ? hour + 12 : hour % 12;
   }
 }
 
@@ -124,6 +140,19 @@ const clearTime: Parser<Clock> = alt(
   map(seq(minutes, word('past'), hourNumber, half), ([minute, , hour, part]) => within(hour, minute, part)),
   map(seq(minutes, sign('to'), hourNumber, half), ([minute, , hour, part]) =>
     within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
+  ),
+  map(
+    seq(minutes, sign('to'), hourNumber, (tokens, at) =>
+      dayOrPart(tokens, at) ? nothing(tokens, at) : undefined,
+    ),
+    ([minute, , hour]) => before(hour, minute),
+  ),
+  map(seq(hourNumber, minutes, alt(word('am'), word('pm'))), ([hour, minute, part]) =>
+    minute >= 10 && (part === 'am' || part === 'pm') ? within(hour, minute, part) : undefined,
+  ),
+  // "18h30"
+  map(seq(hourNumber, shortHour, whole), ([hour, , minute]) =>
+    hour > 12 && minute < 60 ? clock(hour, minute) : undefined,
   ),
   map(seq(word('minus'), toNextHour, opt(half)), ([, { minute, hour }, part]) =>
     part ? within(hour === 1 ? 12 : hour - 1, 60 - minute, part) : before(hour, minute),
@@ -199,6 +228,9 @@ export const timeAfterDay: Parser<Clock> = alt(
   map(notBefore(whole, alt(anyUnit, month, word('thing'))), (hour) =>
     hour <= 23 ? (onDial(hour, 0) ?? clock(hour)) : undefined,
   ),
+  map(notBefore(seq(hourNumber, minutes), alt(anyUnit, month, word('thing'))), ([hour, minute]) =>
+    minute >= 10 ? (onDial(hour, minute) ?? clock(hour, minute)) : undefined,
+  ),
   // "Monday 9.30", but "Tuesday 1.12" may be a date
   notBefore(
     (tokens, from) => (term('date')(tokens, from) ? undefined : written(tokens, from)),
@@ -214,6 +246,12 @@ const endOfWindow: Parser<Clock> = alt(
   map(seq(written, half), ([time, part]) => within(time.hour, time.minute, part)),
   map(seq(hourNumber, hourUnit), ([hour]) => onDial(hour, 0) ?? clock(hour)),
   map(term('named_time'), ({ hour }) => clock(hour)),
+);
+
+/** "weekdays 9 to 5": behind a repetition it needs no "from". */
+export const bareWindow: Parser<Piece> = map(
+  seq(endOfWindow, alt(sign('-', '–', '—'), word('to')), opt(at), endOfWindow),
+  ([from, , , to]) => ({ type: 'window' as const, from, to }),
 );
 
 /** "from 9 to 18", "с 9 до 18", "between 9am and 5pm". */

@@ -58,10 +58,19 @@ const timeFollows = seq(
   alt(seq(word('at'), alt(term('number'), term('clock'))), term('clock')),
 );
 
+/** "on the 5th", "на пятого"; "на второе" is a dish, "во второй" a half. */
+const onDayOfMonth: Parser<number> = (tokens, at) => {
+  const found = seq(on, opt(word('the')), ordinal)(tokens, at);
+  if (!found) return undefined;
+  const last = tokens[found.next - 1]?.text ?? '';
+  const isDay = !/^\p{Script=Cyrillic}/u.test(last) || /(?:го|число)$/.test(last);
+  return isDay ? { value: found.value[2], next: found.next } : undefined;
+};
+
 /** "on the 5th", "5 числа": a day of this month or the next. */
 const monthDay: Parser<Day> = alt(
   map(dayBeforeTime, (day) => monthDayOf(day)),
-  map(seq(on, opt(word('the')), ordinal), ([, , day]) => monthDayOf(day)),
+  map(onDayOfMonth, (day) => monthDayOf(day)),
   map(seq(opt(on), anyDayNumber, word('numbered')), ([, day]) => monthDayOf(day)),
   map(
     seq(opt(on), opt(word('the')), ordinal, opt(word('numbered')), word('of'), word('next'), monthUnit),
@@ -143,7 +152,7 @@ const markedWeekday: Parser<Day> = alt(
 const afterBareDay = alt(
   end,
   sign(',', '.', '!', '?', ':', ';', '-', '–', '—'),
-  word('at', 'connector', 'to', 'and', 'in'),
+  word('at', 'connector', 'to', 'and', 'in', 'every', 'once'),
   term('clock'),
   term('number'),
   term('daypart'),

@@ -55,9 +55,9 @@ const until: Parser<Piece> = alt(
 /** "for a week", "по 10 минут": an end only beside a rule that comes often enough, else what the reminder is about. */
 const length: Parser<Piece> = map(
   seq(alt(word('for'), sign('по')), opt(the), opt(word('next')), span),
-  ([, , , found]): Piece => ({
+  ([, , next, found]): Piece => ({
     type: 'end',
-    end: { type: 'length', span: found },
+    end: { type: 'length', span: found, ...(next && { next: true }) },
   }),
 );
 

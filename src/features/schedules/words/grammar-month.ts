@@ -47,7 +47,7 @@ const ofMonth: Parser<number> = alt(
       seq(word('of'), monthUnit),
       term('rate', (found) => found.unit === 'month' && found.amount === undefined),
       seq(opt(alt(word('once'), word('of'))), word('per', 'at'), monthUnit),
-      monthUnit,
+      sign('месяца'),
     ),
     () => 1,
   ),
@@ -55,8 +55,9 @@ const ofMonth: Parser<number> = alt(
   map(seq(opt(word('of')), every, whole, monthUnit), ([, , amount]) => amount),
 );
 const ofQuarter = alt(
-  seq(opt(word('of')), opt(alt(every, the)), word('year_quarter')),
-  seq(opt(word('of')), every, word('year_quarter')),
+  sign('квартала'),
+  seq(opt(word('of')), alt(every, the), word('year_quarter')),
+  seq(word('of'), word('year_quarter')),
 );
 
 export function onMonthDays(days: MonthDay[], interval = 1): Piece[] | undefined {
@@ -78,7 +79,7 @@ const onQuarterDays = ([day, ...others]: MonthDay[]): Piece[] | undefined =>
 /** "last Friday", "second working day": a day of a month that is counted by weekdays. */
 const counted = (interval: number): Parser<Piece[]> =>
   alt(
-    map(seq(nth, weekday), ([which, found]) =>
+    map(seq(list(nth, seq(separator, opt(the))), weekday), ([which, found]) =>
       repeating({ type: 'nth_weekday', weekday: found, nth: which, every: interval }),
     ),
     map(seq(nth, workdays), ([which]) => repeating({ type: 'nth_workday', nth: which, every: interval })),
@@ -93,7 +94,7 @@ export const daysOfSomeMonth: Parser<Piece[]> = alt(
 /** "first Friday" is the month's even without saying so; "third Friday" may be every three weeks too. */
 export const edgeWeekday: Parser<Piece[]> = map(seq(nth, weekday), ([which, found]) =>
   which === 'last' || which === 1
-    ? repeating({ type: 'nth_weekday', weekday: found, nth: which, every: 1 })
+    ? repeating({ type: 'nth_weekday', weekday: found, nth: [which], every: 1 })
     : undefined,
 );
 

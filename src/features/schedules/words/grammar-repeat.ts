@@ -144,6 +144,8 @@ export const repeatPieces: Parser<Piece[]> = alt(
     ),
     ([, , found]) => found,
   ),
+  // "a fortnight" is one word to us
+  map(seq(word('once'), oneWordSpan), ([, found]) => found),
   howOften,
   map(seq(word('in'), dayUnit), ([, unit]): Piece[] | undefined =>
     unit.plural ? undefined : repeatOf(2, 'day'),

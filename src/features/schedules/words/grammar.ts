@@ -6,6 +6,7 @@ import {
   hourIn,
   severalTimes,
   timeAfterAt,
+  bareWindow,
   timeAfterDay,
   windowPiece,
 } from './grammar-clock.ts';
@@ -116,6 +117,11 @@ const phrase: Parser<Piece[]> = alt(
   map(seq(word('in'), span, sign('-', '–', '—'), alt(count, span)), () =>
     one({ type: 'doubt', doubt: 'vague' }),
   ),
+  map(seq(word('in'), term('clock'), opt(term('unit'))), () => one({ type: 'doubt', doubt: 'which_time' })),
+  // "a week tomorrow"
+  map(seq(span, term('relative_day')), ([found]) =>
+    found.days >= 7 ? one({ type: 'doubt', doubt: 'conflict' }) : undefined,
+  ),
   map(seq(opt(word('in')), span, relativeTo), () => one({ type: 'doubt', doubt: 'conflict' })),
   map(seq(span, sign('on'), day), ([found]) =>
     found.days > 0 ? one({ type: 'doubt', doubt: 'conflict' }) : undefined,
@@ -145,6 +151,20 @@ export interface Reading {
   unused: number[];
 }
 
+/** What needs no preposition right behind a repetition: "daily 8", "Mondays 9 to 5", "every other Friday afternoon". */
+const behindRepeat: Parser<Piece[]> = alt(
+  map(boundBehind, one),
+  map(timeAfterDay, (clock) => one({ type: 'clock', clocks: [clock] })),
+  map(seq(timeAfterDay, halfOfDay), ([clock, half]) => {
+    const hour = hourIn(clock.hour, half);
+    return hour === undefined
+      ? undefined
+      : one({ type: 'clock', clocks: [{ hour, minute: clock.minute, second: 0 }] });
+  }),
+  map(bareWindow, one),
+  map(daypart, one),
+);
+
 /** Finds every time phrase of a text, wherever it stands. */
 export function readPhrases(tokens: readonly Token[]): Reading {
   const found: Found[] = [];
@@ -152,7 +172,7 @@ export function readPhrases(tokens: readonly Token[]): Reading {
   for (let at = 0; at < tokens.length;) {
     const repeats = found.some(({ pieces }) => pieces.some((piece) => piece.type === 'repeat'));
     const behind = repeats && found.at(-1)?.to === at;
-    const read = phrase(tokens, at) ?? (behind ? map(boundBehind, one)(tokens, at) : undefined);
+    const read = phrase(tokens, at) ?? (behind ? behindRepeat(tokens, at) : undefined);
     if (read && read.next > at) {
       found.push({ pieces: read.value, from: at, to: read.next });
       at = read.next;

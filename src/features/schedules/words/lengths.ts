@@ -18,7 +18,9 @@ export function settleLengths({ found, unused }: Reading): SettledReading {
   const period = repeats.length === 0 ? Number.POSITIVE_INFINITY : periodOf(repeats);
   const said = (one: Found) => {
     const [piece] = one.pieces;
-    return piece?.type === 'end' && piece.end.type === 'length' ? daysIn(piece.end.span) : undefined;
+    return piece?.type === 'end' && piece.end.type === 'length' && !(piece.end.next && repeats.length === 0)
+      ? daysIn(piece.end.span)
+      : undefined;
   };
   const ofText = found.filter((one) => (said(one) ?? period) < period);
   const indices = ofText.flatMap(({ from, to }) =>

@@ -169,7 +169,7 @@ export const english = lexicon([
   ['halloween', { type: 'feast', day: 31, month: 10 }],
   ["valentine's day|valentine’s day|valentines day", { type: 'feast', day: 14, month: 2 }],
 
-  ['daily|everyday|each day|day by day', { type: 'rate', unit: 'day' }],
+  ['daily|everyday|each day', { type: 'rate', unit: 'day' }],
   ['hourly', { type: 'rate', unit: 'hour' }],
   ['weekly', { type: 'rate', unit: 'week' }],
   ['monthly', { type: 'rate', unit: 'month' }],
@@ -233,12 +233,16 @@ export const english = lexicon([
   ],
   ['until the end|until end|till the end|till end|through the end', ...keyword('until_end', 'edge')],
   [
-    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year|sunrise|sunset|dawn|dusk|before breakfast|after breakfast|before lunch|before dinner|before work|after school|before school|before meals|after meals|bedtime|at bedtime',
+    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year|sunrise|sunset|dawn|dusk|before breakfast|after breakfast|before lunch|before dinner|before work|after school|before school|before meals|after meals|bedtime|at bedtime|early|earlier|late',
     ...keyword('vague'),
   ],
   [
-    'good morning|good afternoon|good evening|good night|day off|second opinion|a second opinion',
+    'good morning|good afternoon|good evening|good night|day after day|day by day|day off|second opinion|a second opinion',
     ...keyword('plain'),
+  ],
+  [
+    'in summer|in winter|in spring|in autumn|in the summer|in the winter|in the spring|in the autumn',
+    ...keyword('edge'),
   ],
   ['yesterday|ago|last week|last month|last night', ...keyword('gone')],
 ]);

@@ -39,7 +39,7 @@ export type DayRule =
   | { type: 'weekdays'; days: number[]; every: number }
   /** `months` when they are fixed by the calendar ("every quarter"), else counted from the first one. */
   | { type: 'month_days'; days: Array<number | 'last'>; every: number; months?: number[] }
-  | { type: 'nth_weekday'; weekday: number; nth: Nth; every: number }
+  | { type: 'nth_weekday'; weekday: number; nth: Nth[]; every: number }
   | { type: 'nth_workday'; nth: Nth; every: number }
   | { type: 'year'; day: number; month: number; every: number }
   /** "every 2 weeks" and no day: counted from the first one. */
@@ -56,7 +56,8 @@ export type Repeat =
 export type End =
   | { type: 'day'; day: Day }
   | { type: 'clock'; clock: Clock }
-  | { type: 'length'; span: Span }
+  /** `next`: "for the next 3 days", which is no length of what to do. */
+  | { type: 'length'; span: Span; next?: boolean }
   | { type: 'count'; count: number };
 
 /** Why a phrase can't be turned into a time; each has its question in `questions.ts`. */

@@ -101,7 +101,11 @@ function partsOfDays(rule: DayRule, first: Temporal.PlainDateTime): string[] {
         ? ['FREQ=MONTHLY', `BYMONTH=${rule.months.join(',')}`, byMonthDay(rule.days)]
         : ['FREQ=MONTHLY', every, byMonthDay(rule.days)];
     case 'nth_weekday':
-      return ['FREQ=MONTHLY', every, `BYDAY=${place(rule.nth)}${WEEKDAYS[rule.weekday - 1]}`];
+      return [
+        'FREQ=MONTHLY',
+        every,
+        `BYDAY=${rule.nth.map((nth) => place(nth) + WEEKDAYS[rule.weekday - 1]).join(',')}`,
+      ];
     case 'nth_workday':
       return ['FREQ=MONTHLY', every, byDay([1, 2, 3, 4, 5]), `BYSETPOS=${place(rule.nth)}`];
     case 'year':

@@ -19,6 +19,8 @@ const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|„[^“]*“/;
 const INSTANT = /\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:\d{2})/;
 const ISO_DATE = /\d{4}-\d{2}-\d{2}(?:t(?=\d))?(?!\d)/;
 const CLOCK = /\d{1,2}:\d{2}(?::\d{2})?(?!\d)/;
+const DASHED_DATE = /\d{1,2}-\d{1,2}-\d{4}(?!\d)/;
+const YEAR_FIRST = /\d{4}\.\d{1,2}\.\d{1,2}(?!\d)/;
 const DOTTED_DATE = /\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.\d{2}(?:\.\d{2})?(?!\d)/;
 const SLASHED = /\d{1,4}\/\d{1,2}(?:\/\d{2,4})?/;
 const NUMBER = /\d+(?:[.,]\d+)?/;
@@ -32,6 +34,8 @@ const PIECES = new RegExp(
     ['instant', INSTANT],
     ['iso_date', ISO_DATE],
     ['clock', CLOCK],
+    ['dashed', DASHED_DATE],
+    ['year_first', YEAR_FIRST],
     ['dotted', DOTTED_DATE],
     ['slashed', SLASHED],
     ['number', NUMBER],
@@ -114,6 +118,8 @@ function numericTerms(groups: Record<string, string | undefined>, text: string):
     const terms = clockTerms(text.split(':').map(Number));
     return terms.length > 0 ? terms : [{ type: 'no_clock' }];
   }
+  if (groups['dashed'] !== undefined) return slashedTerms(text.replaceAll('-', '/'));
+  if (groups['year_first'] !== undefined) return slashedTerms(text.replaceAll('.', '/'));
   if (groups['dotted'] !== undefined) return dottedTerms(text);
   if (groups['slashed'] !== undefined) return slashedTerms(text);
   if (groups['number'] !== undefined)
