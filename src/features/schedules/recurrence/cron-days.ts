@@ -88,9 +88,8 @@ export function dayRule(days: string, weekdays: string): DayRule {
   if (byDay) {
     const bits = noBits();
     for (const part of days.split(',')) addDay(rule, part, bits);
-    // Day 1 is bit 0; the thirty-first is the last of the low word.
+    // Day 1 is bit 0.
     rule.days = bits.low >>> 1;
-    if (bits.low < 0) rule.days |= 1 << 30;
   }
   if (byWeekday) {
     const bits = noBits();

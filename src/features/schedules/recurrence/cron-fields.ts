@@ -91,11 +91,9 @@ export function addPart(field: Field, part: string, bits: Bits): void {
     addRange(field, bits, first, slash === -1 ? first : field.most, step);
     return;
   }
+  // Up to 7 is up to the end of the week, from 7 on from its start.
   const first = written(field, span.slice(0, dash), part);
-  const last = written(field, span.slice(dash + 1), part);
-  // From 7 on is from the start of the week; up to 7 is up to its end.
-  if (first === field.again) addRange(field, bits, field.least, last === first ? field.least : last, step);
-  else addRange(field, bits, first, last, step);
+  addRange(field, bits, first, written(field, span.slice(dash + 1), part), step);
 }
 
 /** The numbers of a field that is a list of such parts. */

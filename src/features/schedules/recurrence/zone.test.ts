@@ -86,6 +86,15 @@ describe('transitionsBetween', () => {
     expect(transitionsBetween('Europe/Berlin', spring.at, autumn.at - 1)).toEqual([]);
   });
 
+  test.each(['Europe/Berlin', 'America/New_York', 'Africa/Casablanca'])('misses none of %s', (zone) => {
+    const from = at('1880-01-01T00:00:00Z');
+    let before = offsetAt(zone, from);
+    for (const change of transitionsBetween(zone, from, at('2100-01-01T00:00:00Z'))) {
+      expect(change.before).toBe(before);
+      before = change.after;
+    }
+  });
+
   test('goes on in the far future', () => {
     expect(
       transitionsBetween('America/New_York', at('9000-01-01T00:00:00Z'), at('9002-01-01T00:00:00Z')),
