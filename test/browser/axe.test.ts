@@ -15,6 +15,7 @@ const signedIn = [
   '/reminders',
   '/reminders?tab=recurring',
   '/reminders?tab=history',
+  '/timeline',
   '/memory',
   '/assistants',
   '/tools',
@@ -76,6 +77,10 @@ describe.skipIf(!hasChromium)('every page', () => {
     const soon = new Date(Date.now() + 500).toISOString();
     await post('/api/reminders', { type: 'one_time', text: 'just now', trigger_at: soon });
     await post('/api/reminders', { type: 'recurring', text: 'stretch', cron_expression: '0 11 * * 1-5' });
+    const rrule = 'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR;BYHOUR=9;BYMINUTE=0;BYSECOND=0';
+    await post('/api/reminders', { type: 'recurring', text: 'water the plants', rrule });
+    await post('/api/reminders', { type: 'recurring', text: 'breathe', cron_expression: '*/20 * * * *' });
+    await post('/api/reminders', { type: 'one_time', text: 'pills', trigger_at: soon, nag_every_s: 3_600 });
     await post('/api/memories', { key: 'tea', value: 'without sugar' });
     await post('/api/notifications', { title: 'Hello', message: 'A notification to oneself', priority: 5 });
     const said = await program.run(['chat', 'what time is it?', '--user', ann.email]);

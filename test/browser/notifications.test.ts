@@ -104,6 +104,27 @@ describe.skipIf(!hasChromium)('Notifications', () => {
     return ((await answer.json()) as { items: { done_at: string | null }[] }).items;
   }
 
+  test('what waits for the end of quiet hours is listed as that, and not as unread', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/notifications');
+    const clock = (ahead_h: number) =>
+      new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' }).format(
+        Date.now() + ahead_h * 3_600_000,
+      );
+    const answer = await page.request.patch(`${program.url}/api/me`, {
+      data: { quiet_hours: { start: clock(-1), end: clock(3) }, preferences: { hour_cycle: 'h23' } },
+      headers: { origin: program.url },
+    });
+    expect(answer.ok()).toBe(true);
+    await notify(page, 'Can wait');
+    await page.reload();
+    const item = page.getByRole('button', { name: /^Can wait/ });
+    await item.getByText(`Waits until ${clock(3)}`).waitFor();
+    expect(await page.getByRole('link', { name: /unread/ }).count()).toBe(0);
+    await page.getByRole('tab', { name: /Unread/ }).click();
+    await page.getByText('You have read everything').waitFor();
+  });
+
   test.each(['light', 'dark'] as const)('is accessible and fits a phone, %s', async (colorScheme) => {
     const page = await browser.open({ viewport: { ...PHONE, width: 360 }, colorScheme });
     await openSignedIn(page, program, await makeAccount(program), '/notifications');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { makeAccount, openSignedIn } from '#test/browser-account.ts';
 import { hasChromium, testBrowser } from '#test/chromium.ts';
+import { connectToEmbedded } from '#test/embedded-connection.ts';
 import { startProgram, type Program } from '#test/program.ts';
 
 interface Listed {
@@ -88,6 +89,70 @@ describe.skipIf(!hasChromium)('reminders', () => {
     await toast(page, 'Deleted: walk the dog').getByRole('button', { name: 'Close' }).last().click();
     expect((await gone).status()).toBe(204);
     expect(await statuses(page)).toEqual([]);
+  });
+
+  test('a custom rule is told in words while it is written, and in lists', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders?tab=recurring');
+    await page.getByText('By fields').click();
+    await page.getByLabel('What to say').fill('water the plants');
+    await page.getByText('Again and again').click();
+    await page.getByRole('combobox', { name: 'Repeats' }).click();
+    await page.getByRole('option', { name: 'By a custom rule (RRULE)' }).click();
+    const rule = page.getByLabel('Custom rule');
+    await rule.fill('FREQ=SOMETIMES');
+    await expect.poll(async () => await rule.getAttribute('aria-invalid'), { timeout: 10_000 }).toBe('true');
+    await rule.fill('FREQ=MONTHLY;BYDAY=-1FR;BYHOUR=9;BYMINUTE=0;BYSECOND=0');
+    await page.getByText(/last Friday of every month at 09:00/).waitFor();
+    expect(await page.getByRole('list', { name: 'Next times' }).getByRole('listitem').count()).toBe(3);
+    await page.getByLabel('Ask again every so many minutes, until done').fill('10');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await row(page, 'water the plants')
+      .getByText(/last Friday of every month at 09:00/)
+      .waitFor();
+
+    await row(page, 'water the plants').getByRole('link').click();
+    await page.getByText('Every 10 minutes, until done').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    expect(await page.getByRole('dialog').getByLabel('Custom rule').inputValue()).toContain('BYDAY=-1FR');
+  });
+
+  test('what was missed is told once, and made up for when asked; what is said by hand is no miss', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    const answer = await page.request.post(`${program.url}/api/reminders`, {
+      data: { type: 'recurring', text: 'stretch', cron_expression: '0 9 * * *', timezone: 'UTC' },
+      headers: { origin: program.url },
+    });
+    const { schedule_id, user_id } = (await answer.json()) as { schedule_id: string; user_id: string };
+    const at = (days: number) =>
+      `${new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)}T09:00:00Z`;
+    const database = await connectToEmbedded(program);
+    await database.query(
+      `insert into occurrences (id, schedule_id, user_id, revision, due_at, until, count, fate)
+       values (gen_random_uuid(), $1, $2, 1, $3, $4, 3, 'missed')`,
+      [schedule_id, user_id, at(4), at(2)],
+    );
+    const missed = { user_id, type: 'schedule.missed', subject: `schedule:${schedule_id}` };
+    const events = [1, 2].map((count) => ({ ...missed, payload: { schedule_id, count } }));
+    await database.query(`select commit_effects(null, '[]', $1)`, [JSON.stringify(events)]);
+    await database.end();
+
+    const told = toast(page, '3 reminders were missed while Famulus was off');
+    await told.getByRole('button', { name: 'History' }).click();
+    const history = page.getByRole('list', { name: 'History' });
+    await history.getByText('3 times').waitFor();
+    await history.getByRole('button', { name: 'Say the missed ones now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Say now' }).click();
+    await toast(page, 'Said 3 missed times.').waitFor();
+    await expect.poll(async () => await history.getByText('made up for').count()).toBe(3);
+
+    await page.getByRole('tab', { name: 'Recurring' }).click();
+    await row(page, 'stretch').getByRole('button', { name: 'More: stretch' }).click();
+    await page.getByRole('menuitem', { name: 'Say it now' }).click();
+    await toast(page, 'Said now: stretch').waitFor();
+    await page.getByRole('tab', { name: 'History' }).click();
+    await history.getByText('said by hand').waitFor();
   });
 
   test('one that comes is said in every tab, and answered for all of them', async () => {

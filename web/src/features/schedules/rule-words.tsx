@@ -9,17 +9,19 @@ import { weekdayName, weekOf } from './weekday-names.ts';
 interface RuleWordsProps {
   time: RepeatTime;
   timezone: string;
+  /** When it was set: a rule that names no beginning begins then. */
+  since: string;
 }
 
 /** A recurring rule in words: "Every weekday at 09:00". */
-export function RuleWords({ time, timezone }: RuleWordsProps) {
+export function RuleWords({ time, timezone, since }: RuleWordsProps) {
   const rule = 'rrule' in time ? undefined : ruleOfCron(time.cron_expression);
   const settings = useTimeSettings();
   const zone = timezone === settings.timezone ? '' : ` (${timezone.replaceAll('_', ' ')})`;
   return (
     <>
       {!rule || rule.preset === 'custom' ? (
-        <ServerWords time={time} timezone={timezone} />
+        <ServerWords time={time} timezone={timezone} since={since} />
       ) : (
         <PresetRule rule={rule} />
       )}
@@ -56,10 +58,13 @@ function PresetRule({ rule }: { rule: RepeatRule }) {
   }
 }
 
-/** Only the server has words for all of them; for one that never comes again it has none. */
-function ServerWords({ time, timezone }: RuleWordsProps) {
+/** Only the server has words for all of them. */
+function ServerWords({ time, timezone, since }: RuleWordsProps) {
   const { t } = useLingui();
-  const { data, isPending } = useQuery({ ...schedulePreview(time, timezone), staleTime: Infinity });
+  const { data, isPending } = useQuery({
+    ...schedulePreview(time, timezone, 'rrule' in time ? since : undefined),
+    staleTime: Infinity,
+  });
   if (isPending) return '…';
   const words = data?.description ?? ('rrule' in time ? t`By a rule of its own` : time.cron_expression);
   return words.charAt(0).toUpperCase() + words.slice(1);

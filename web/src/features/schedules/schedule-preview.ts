@@ -8,12 +8,16 @@ import type { RepeatTime } from './repeat-rule.ts';
 export type SchedulePreview = Wire<typeof preview>;
 export type AskedTime = { local_time: string } | RepeatTime;
 
-/** The next times of a rule, and it in words. */
-export function schedulePreview(time: AskedTime, timezone: string) {
+/** The next times of a rule after `from`, an instant, or now; and it in words. */
+export function schedulePreview(time: AskedTime, timezone: string, from?: string) {
   return queryOptions({
-    queryKey: ['schedules', 'preview', time, timezone],
+    queryKey: ['schedules', 'preview', time, timezone, from],
     queryFn: async ({ signal }) =>
-      await api.post<SchedulePreview>('/api/schedules/preview', { ...time, timezone }, { signal }),
+      await api.post<SchedulePreview>(
+        '/api/schedules/preview',
+        { ...time, timezone, ...(from !== undefined && { from }) },
+        { signal },
+      ),
     staleTime: 30_000,
   });
 }

@@ -64,7 +64,8 @@ function Facts({
       <span>
         {repeat && reminder ? (
           <>
-            <Repeat size={14} aria-hidden /> <RuleWords time={repeat} timezone={item.timezone} />
+            <Repeat size={14} aria-hidden />{' '}
+            <RuleWords time={repeat} timezone={item.timezone} since={reminder.created_at} />
           </>
         ) : (
           <Kind kind={item.kind} />

@@ -32,7 +32,7 @@ export function ReminderFacts({ reminder }: { reminder: Reminder }) {
           </Fact>
           <Fact name={t`When`}>
             {repeat ? (
-              <RuleWords time={repeat} timezone={timezone} />
+              <RuleWords time={repeat} timezone={timezone} since={reminder.created_at} />
             ) : (
               trigger_at !== null && dayAndTime(trigger_at, settings, now)
             )}

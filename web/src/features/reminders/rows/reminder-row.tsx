@@ -56,7 +56,8 @@ export function ReminderRow({ reminder, withDay }: ReminderRowProps) {
           <RowTime reminder={reminder} withDay={withDay} />
           {repeat && (
             <Text size="sm" c="dimmed" className={classes['rule'] ?? ''}>
-              <Repeat size={14} aria-hidden /> <RuleWords time={repeat} timezone={reminder.timezone} />
+              <Repeat size={14} aria-hidden />{' '}
+              <RuleWords time={repeat} timezone={reminder.timezone} since={reminder.created_at} />
             </Text>
           )}
           <NagBadge reminder={reminder} />
