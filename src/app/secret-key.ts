@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '#platform/errors/index.ts';
@@ -42,7 +42,7 @@ export async function secretKeyOf(given: string | undefined, dataDirectory: stri
     if (error instanceof AppError) throw error;
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw unusableDataDirectory(dataDirectory, error);
   }
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   try {
     await makeDirectory(dataDirectory);
     await writeDraft(draft, newSecretKey());

@@ -57,7 +57,8 @@ function plainRecurrence(rule: RecurringRule): Recurrence {
   }
 }
 
-function recurrenceOf(rule: RecurringRule): Recurrence {
+/** The instants of a rule. @throws AppError 'schedules.bad_cron', 'schedules.bad_rrule' */
+export function recurrenceOf(rule: RecurringRule): Recurrence {
   const plain = plainRecurrence(rule);
   return rule.jitter && rule.jitter.seconds > 0 ? jittered(plain, rule.jitter) : plain;
 }
