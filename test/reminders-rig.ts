@@ -45,7 +45,7 @@ export async function remindersRig(
       for (let fired = -1; fired !== 0; total += fired) {
         fired = await files.database.asSystem(async (tx) => {
           const { rows, now: at } = await claimDue(tx.db, { limit: 1_000 });
-          if (rows.length > 0) await moveDue(tx.db, await fire(tx, rows, at));
+          if (rows.length > 0) moveDue(tx, await fire(tx, rows, at));
           return rows.length;
         });
       }

@@ -1,1 +1,1 @@
-export { notify, type Channels, type NewNotification } from './notify.ts';
+export { notify, notifyNew, type Channels, type NewNotification } from './notify.ts';

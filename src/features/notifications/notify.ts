@@ -1,7 +1,7 @@
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { quietEnds, releaseItem, tellCreated } from './hold.ts';
-import { insertNotifications, type NotificationRow } from './queries/insert.ts';
+import { deliveriesInsert, notificationsInsert, type NotificationRow } from './queries/insert.ts';
 
 export interface NewNotification {
   /** Default: a new one. */
@@ -27,19 +27,13 @@ export interface Channels {
   redis: boolean;
 }
 
-/**
- * Tells users something: up to 1,000 notifications in a few statements, with their deliveries, events and the
- * courier's work. A second notification for a reminder's occurrence is left out. Returns the ids of those that were
- * written.
- */
-export async function notify(
+async function rowsOf(
   tx: Tx,
   notifications: NewNotification[],
   channels: Channels,
-): Promise<Set<string>> {
-  if (notifications.length === 0) return new Set();
+): Promise<NotificationRow[]> {
   const heldUntil = await quietEnds(tx, notifications);
-  const rows = notifications.map((notification): NotificationRow => {
+  return notifications.map((notification): NotificationRow => {
     const toRedis =
       channels.redis && notification.kind === 'reminder' && notification.redis_event !== undefined;
     return {
@@ -59,8 +53,11 @@ export async function notify(
       redis_event: toRedis ? notification.redis_event : null,
     };
   });
-  const written = await insertNotifications(tx.db, rows);
-  for (const row of rows.filter(({ id }) => written.has(id))) {
+}
+
+/** What follows from notifications and their deliveries: events and the courier's work. */
+function follow(tx: Tx, rows: NotificationRow[]): void {
+  for (const row of rows) {
     if (row.held_until) tx.enqueue(releaseItem(row, row.held_until));
     else tellCreated(tx, row);
     if (row.redis_delivery_id !== null) {
@@ -73,5 +70,40 @@ export async function notify(
       });
     }
   }
+}
+
+/**
+ * Tells users something: up to 1,000 notifications in a few statements, with their deliveries, events and the
+ * courier's work. A second notification for a reminder's occurrence is left out. Returns the ids of those that were
+ * written.
+ */
+export async function notify(
+  tx: Tx,
+  notifications: NewNotification[],
+  channels: Channels,
+): Promise<Set<string>> {
+  if (notifications.length === 0) return new Set();
+  const rows = await rowsOf(tx, notifications, channels);
+  const { rows: added } = await notificationsInsert(rows).execute(tx.db);
+  const written = new Set(added.map(({ id }) => id));
+  const rowsWritten = rows.filter(({ id }) => written.has(id));
+  await deliveriesInsert(rowsWritten).execute(tx.db);
+  follow(tx, rowsWritten);
   return written;
+}
+
+/**
+ * The same for occurrences that were made in this very transaction, so that none can have its notification: all of it is
+ * written with the commit.
+ */
+export async function notifyNew(
+  tx: Tx,
+  notifications: (NewNotification & { occurrence_id: string })[],
+  channels: Channels,
+): Promise<void> {
+  if (notifications.length === 0) return;
+  const rows = await rowsOf(tx, notifications, channels);
+  tx.last(notificationsInsert(rows));
+  tx.last(deliveriesInsert(rows));
+  follow(tx, rows);
 }

@@ -1,4 +1,4 @@
-import { notify, type Channels, type NewNotification } from '#features/notifications/index.ts';
+import { notifyNew, type Channels, type NewNotification } from '#features/notifications/index.ts';
 import type { FiredOccurrence, ScheduleKind } from '#features/schedules/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -29,7 +29,10 @@ function redisEvent({ occurrence, schedule }: FiredOccurrence, reminder: SpokenR
   };
 }
 
-function notification(fired: FiredOccurrence, reminder: SpokenReminder): NewNotification & { id: string } {
+function notification(
+  fired: FiredOccurrence,
+  reminder: SpokenReminder,
+): NewNotification & { id: string; occurrence_id: string } {
   return {
     id: newId(),
     user_id: reminder.user_id,
@@ -54,13 +57,13 @@ async function fireReminders(tx: Tx, fired: FiredOccurrence[], channels: Channel
     const reminder = bySchedule.get(item.schedule.id);
     return reminder ? [{ item, reminder, notification: notification(item, reminder) }] : [];
   });
-  await notify(
+  await notifyNew(
     tx,
     pairs.map((pair) => pair.notification),
     channels,
   );
-  await reopen(
-    tx.db,
+  reopen(
+    tx,
     fired.flatMap(({ schedule }) => (schedule.type === 'recurring' ? [schedule.id] : [])),
   );
   for (const { item, reminder, notification: told } of pairs) {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { compiledOnce, type Db, type JsonValue } from '#platform/db/index.ts';
+import { compiledOnce, type Db, type JsonValue, type Tx } from '#platform/db/index.ts';
 
 /** A reminder with the fields of its schedule, as the API shows it, less what is computed. */
 export interface ReminderRecord {
@@ -252,10 +252,11 @@ export async function remindersOfSchedules(db: Db, scheduleIds: string[]): Promi
     .execute();
 }
 
-/** A recurring reminder that fires is open again. */
-export async function reopen(db: Db, scheduleIds: string[]): Promise<void> {
-  await sql`update reminders set done_at = null
-    where schedule_id = any(${scheduleIds}::uuid[]) and done_at is not null`.execute(db);
+/** A recurring reminder that fires is open again, with the commit. */
+export function reopen(tx: Tx, scheduleIds: string[]): void {
+  if (scheduleIds.length === 0) return;
+  tx.last(sql`update reminders set done_at = null
+    where schedule_id = any(${scheduleIds}::uuid[]) and done_at is not null`);
 }
 
 export interface ToldReminder {

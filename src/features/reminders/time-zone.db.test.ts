@@ -28,7 +28,7 @@ async function fireDue(): Promise<number> {
   const fire = createFire([reminderKind({ redis: false })]);
   return await files.database.asSystem(async (tx) => {
     const { rows, now } = await claimDue(tx.db, { limit: 10 });
-    if (rows.length > 0) await moveDue(tx.db, await fire(tx, rows, now));
+    if (rows.length > 0) moveDue(tx, await fire(tx, rows, now));
     return rows.length;
   });
 }

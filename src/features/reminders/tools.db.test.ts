@@ -52,7 +52,7 @@ async function fireDue(): Promise<void> {
   const fire = createFire([reminderKind({ redis: false })]);
   await files.database.asSystem(async (tx) => {
     const { rows, now } = await claimDue(tx.db, { limit: 1_000 });
-    await moveDue(tx.db, await fire(tx, rows, now));
+    moveDue(tx, await fire(tx, rows, now));
   });
 }
 

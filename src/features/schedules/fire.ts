@@ -101,8 +101,8 @@ export function createFire(kinds: ScheduleKind[]): Fire {
     });
     await recordMissed(tx, plans);
     const [fired] = await fireOccurrences(tx, byName, toFire);
-    await markPlanned(
-      tx.db,
+    markPlanned(
+      tx,
       plans.map((plan) => changeOf(plan, fired?.fired_at ?? now)),
     );
     // A due row without a plan was paused or edited meanwhile: its instant is void.

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { Db, Schema } from '#platform/db/index.ts';
+import type { Db, Schema, Tx } from '#platform/db/index.ts';
 import type { DueRow } from '#platform/due/index.ts';
 
 export type ScheduleRecord = Selectable<Schema['schedules']>;
@@ -140,17 +140,17 @@ export type PlannedChange = Pick<
   'id' | 'last_fired_at' | 'last_due_local' | 'nagging_since' | 'status'
 >;
 
-/** Writes what has become of schedules whose instants came. */
-export async function markPlanned(db: Db, changes: PlannedChange[]): Promise<void> {
+/** Writes what has become of schedules whose instants came, with the commit. */
+export function markPlanned(tx: Tx, changes: PlannedChange[]): void {
   if (changes.length === 0) return;
-  await sql`
+  tx.last(sql`
     update schedules s set last_fired_at = c.last_fired_at, last_due_local = c.last_due_local,
       nagging_since = c.nagging_since, status = c.status, updated_at = (select app_now())
     from unnest(${changes.map(({ id }) => id)}::uuid[], ${changes.map((c) => c.last_fired_at)}::timestamptz[],
                 ${changes.map((c) => c.last_due_local)}::text[], ${changes.map((c) => c.nagging_since)}::timestamptz[],
                 ${changes.map((c) => c.status)}::text[])
       as c(id, last_fired_at, last_due_local, nagging_since, status)
-    where s.id = c.id`.execute(db);
+    where s.id = c.id`);
 }
 
 export async function listOccurrences(

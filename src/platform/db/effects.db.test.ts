@@ -86,6 +86,45 @@ describe('a transaction', () => {
     expect(await itemsOf(key)).toHaveLength(21);
   });
 
+  test('makes its last writes behind all others and with its commit, whatever their values', async () => {
+    const names = [`O'Hara \\ "quoted", {braced} $1`, '', 'null'];
+    const at = new Date('2026-11-20T12:34:56.789Z');
+    await db.database.asUser(alice, async (tx) => {
+      tx.last(sql`update users set name = name || ${' and last'}
+        where ${null}::text is null and id = ${alice} and name = ${names[0]}`);
+      tx.last(sql`update users set first_name = array_to_string(${names}::text[], '|'),
+        last_name = (${at}::timestamptz at time zone 'UTC')::text where id = ${alice}`);
+      await sql`update users set name = ${names[0]} where id = ${alice}`.execute(tx.db);
+    });
+    const { rows } = await db.owner.query('select name, first_name, last_name from users where id = $1', [
+      alice,
+    ]);
+    expect(rows).toEqual([
+      { name: `${names[0]} and last`, first_name: names.join('|'), last_name: '2026-11-20 12:34:56.789' },
+    ]);
+  });
+
+  test('whose last write fails has written nothing', async () => {
+    const failing = db.database.asUser(alice, async (tx) => {
+      await sql`update users set name = 'changed' where id = ${alice}`.execute(tx.db);
+      tx.last(sql`select 1 / ${0}::int`);
+      tx.enqueue(item());
+    });
+    await expect(failing).rejects.toThrow(/division by zero/);
+    const { rows } = await db.owner.query<{ name: string }>('select name from users where id = $1', [alice]);
+    expect(rows[0]?.name).not.toBe('changed');
+    expect(await itemsOf(key)).toEqual([]);
+  });
+
+  test('of nothing but a last write makes it', async () => {
+    await db.database.asUser(alice, async (tx) => {
+      await Promise.resolve();
+      tx.last(sql`update users set name = 'by itself' where id = ${alice}`);
+    });
+    const { rows } = await db.owner.query('select name from users where id = $1', [alice]);
+    expect(rows).toEqual([{ name: 'by itself' }]);
+  });
+
   test('whose connection is closed while it pauses fails, and the program lives on', async () => {
     const cut = db.database.asUser(alice, async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);

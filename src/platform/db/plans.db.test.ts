@@ -224,8 +224,8 @@ describe('due', () => {
       await runTransaction({ db: system.db, userId: undefined, onHints: () => {} }, async (tx) => {
         const { rows } = await claimDue(tx.db, { limit: 100 });
         expect(rows).toHaveLength(100);
-        await moveDue(
-          tx.db,
+        moveDue(
+          tx,
           rows.map(({ schedule_id }, index) => ({
             schedule_id,
             fire_at: index % 2 ? null : new Date('2099-01-01'),

@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely } from 'kysely';
+import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely';
 import pg from 'pg';
 import { AppError } from '#platform/errors/index.ts';
 import { hasOpenClaim, takeClaim } from './claim.ts';
@@ -10,6 +10,7 @@ import {
   type NewEvent,
   type NewLaneItem,
 } from './effects.ts';
+import { inlined } from './inline.ts';
 import { lazily } from './lazy-connection.ts';
 import type { Schema } from './schema.ts';
 
@@ -23,6 +24,11 @@ export interface Tx {
   db: Db;
   enqueue(...items: NewLaneItem[]): void;
   emit(...events: NewEvent[]): void;
+  /**
+   * A write whose outcome nothing here waits for. It is made behind all queries, in the order given, in one round trip
+   * with the commit: what fails fails the commit.
+   */
+  last(write: RawBuilder<unknown>): void;
   /** Wakes whoever waits for `topic`, in any process, once the transaction has committed. A hint only. */
   hint(topic: string): void;
   /** Runs after the commit, in this process only. */
@@ -37,6 +43,8 @@ export class LaneLostError extends AppError {
 }
 
 interface Effects {
+  /** Statements. */
+  writes: string[];
   items: NewLaneItem[];
   events: NewEvent[];
   hints: Set<string>;
@@ -85,13 +93,18 @@ function beginStatement(userId: string | undefined): string {
 }
 
 /** What is written last; undefined when there is nothing. As text, so that it goes out together with the commit. */
-function effectsStatement({ held, items, events }: Effects): string | undefined {
-  if (!held && items.length === 0 && events.length === 0) return undefined;
+function lastStatements(effects: Effects): string | undefined {
+  const statements = [...effects.writes, ...effectsStatement(effects)];
+  return statements.length > 0 ? statements.join('; ') : undefined;
+}
+
+function effectsStatement({ held, items, events }: Effects): string[] {
+  if (!held && items.length === 0 && events.length === 0) return [];
   const records = [held && { ...held.lane, ...held.outcome }, items.map(laneItemRecord), events];
   const values = records.map((record) =>
     record === undefined ? 'null' : `${pg.escapeLiteral(JSON.stringify(record))}::jsonb`,
   );
-  return `select commit_effects(${values.join(', ')})`;
+  return [`select commit_effects(${values.join(', ')})`];
 }
 
 function noteHints({ held, items, events, hints }: Effects): void {
@@ -138,6 +151,7 @@ export async function runTransaction<T>(
 
 async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Promise<T>): Promise<T> {
   const effects: Effects = {
+    writes: [],
     items: [],
     events: [],
     hints: new Set(),
@@ -155,6 +169,7 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
     try {
       const value = await work({
         db: lazy.db,
+        last: (write) => void effects.writes.push(inlined(write.compile(options.db))),
         enqueue: (...items) => void effects.items.push(...items),
         emit: (...events) => void effects.events.push(...events),
         hint: (topic) => void effects.hints.add(topic),
@@ -163,7 +178,7 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
           if (effects.held) effects.held.outcome = outcome;
         },
       }).finally(lazy.close);
-      const last = effectsStatement(effects);
+      const last = lastStatements(effects);
       let committed = () => {};
       if ((begun || last) && !options.held && hasOpenClaim()) {
         if (!begun) await send(begin);

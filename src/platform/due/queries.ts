@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '#platform/db/index.ts';
 
 /** A schedule whose instant has come. */
@@ -14,6 +14,8 @@ export interface ClaimDueOptions {
   only?: string[];
   /** All but these. */
   except?: string[];
+  /** Where something has been due for at most so long, ms, that and nothing else. */
+  fresh_ms?: number;
 }
 
 /**
@@ -22,29 +24,40 @@ export interface ClaimDueOptions {
  * scheduler that did it the other way round.
  */
 export async function claimDue(db: Db, options: ClaimDueOptions): Promise<{ now: Date; rows: DueRow[] }> {
-  const { limit, only, except = [] } = options;
-  const { rows } = await sql<DueRow & { now: Date }>`
-    with clock as materialized (select app_now() as now)
+  const { limit, only, except = [], fresh_ms } = options;
+  const claimed = (between: RawBuilder<unknown>, most: RawBuilder<unknown>) => sql`
     select d.schedule_id, d.revision, d.fire_at, (select now from clock) as now
     from due d join schedules s on s.id = d.schedule_id
-    where d.fire_at <= (select now from clock)
+    where d.fire_at <= (select now from clock) ${between}
       ${only ? sql`and d.schedule_id = any(${only}::uuid[])` : sql``}
       ${except.length > 0 ? sql`and d.schedule_id <> all(${except}::uuid[])` : sql``}
-    order by d.fire_at limit ${limit} for no key update skip locked`.execute(db);
+    order by d.fire_at limit ${most} for no key update skip locked`;
+  const fresh = sql`and d.fire_at > (select now from clock) - ${fresh_ms}::float8 * interval '1 millisecond'`;
+  const { rows } = await sql<DueRow & { now: Date }>`
+    with clock as materialized (select app_now() as now)
+    ${
+      fresh_ms === undefined
+        ? claimed(sql``, sql`${limit}`)
+        : sql`
+    , fresh as materialized (${claimed(fresh, sql`${limit}`)}
+    ), overdue as materialized (${claimed(sql``, sql`case when exists (select from fresh) then 0 else ${limit} end`)}
+    )
+    select * from fresh union all select * from overdue`
+    }`.execute(db);
   return { now: rows[0]?.now ?? new Date(0), rows };
 }
 
-/** Moves claimed rows to their next instants and removes those that have none. */
-export async function moveDue(db: Db, next: { schedule_id: string; fire_at: Date | null }[]): Promise<void> {
+/** Moves claimed rows to their next instants and removes those that have none, with the commit. */
+export function moveDue(tx: Tx, next: { schedule_id: string; fire_at: Date | null }[]): void {
   const ended = next.filter(({ fire_at }) => fire_at === null).map(({ schedule_id }) => schedule_id);
   const moved = next.filter(({ fire_at }) => fire_at !== null);
-  if (ended.length > 0) await sql`delete from due where schedule_id = any(${ended}::uuid[])`.execute(db);
+  if (ended.length > 0) tx.last(sql`delete from due where schedule_id = any(${ended}::uuid[])`);
   if (moved.length > 0) {
-    await sql`
+    tx.last(sql`
       update due set fire_at = n.fire_at
       from unnest(${moved.map(({ schedule_id }) => schedule_id)}::uuid[],
                   ${moved.map(({ fire_at }) => fire_at)}::timestamptz[]) as n(schedule_id, fire_at)
-      where due.schedule_id = n.schedule_id`.execute(db);
+      where due.schedule_id = n.schedule_id`);
   }
 }
 

@@ -62,7 +62,7 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
       const answered = new Set(next.map(({ schedule_id }) => schedule_id));
       const silent = rows.find(({ schedule_id }) => !answered.has(schedule_id));
       if (silent) throw new Error(`no next instant was given for schedule ${silent.schedule_id}`);
-      await moveDue(tx.db, next);
+      moveDue(tx, next);
       return rows.length;
     });
   }

@@ -26,7 +26,7 @@ async function atSeventeen(hour: string): Promise<void> {
   await files.database.asSystem(async (tx) => {
     const { rows, now } = await claimDue(tx.db, { limit: 10 });
     expect(rows).toHaveLength(1);
-    await moveDue(tx.db, await fire(tx, rows, now));
+    moveDue(tx, await fire(tx, rows, now));
   });
   const nothing = () => {};
   const session = await openWorkerSession({
