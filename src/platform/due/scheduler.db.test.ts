@@ -7,6 +7,7 @@ import { testDatabase } from '#test/database.ts';
 import { createDue, createSchedule, createUser } from '#test/factories.ts';
 import { until } from '#test/until.ts';
 import { setDue, startScheduler, type DueRow, type Fire } from './index.ts';
+import { claimDue } from './queries.ts';
 
 const db = testDatabase({ poolSize: 10 });
 
@@ -157,6 +158,34 @@ describe('what is due', () => {
       return looks > 3;
     });
     expect(await fired()).toEqual([]);
+  });
+});
+
+describe('beside a backlog', () => {
+  test('what is due now is claimed first, and alone; without such the oldest', async () => {
+    await seed(3, -60_000, 1);
+    await seed(2, -1_000, 1);
+    const claim = async (limit: number) =>
+      await db.database.asSystem(async (tx) => {
+        const { rows, now } = await claimDue(tx.db, { limit, fresh_ms: 5_000 });
+        return rows.map(({ fire_at }) => Math.round((now.getTime() - fire_at.getTime()) / 10_000));
+      });
+    expect(await claim(10)).toEqual([0, 0]);
+    expect(await claim(1)).toEqual([0]);
+    await db.owner.query(`delete from due where fire_at > now() - interval '30 s'`);
+    expect(await claim(2)).toEqual([6, 6]);
+  });
+
+  test('what comes due fires while what is overdue still waits, and then that too', async () => {
+    await seed(3_000, -3_600_000, 1);
+    start(async (tx, rows) => await record(tx, rows), 20);
+    await until('some of the backlog has fired', async () => (await fired()).length >= 100);
+    await seed(5, 0, 0);
+    const fresh = async () => (await fired()).filter(({ late_ms }) => late_ms < 1_800_000).length;
+    await until('what came due has fired', async () => (await fresh()) === 5);
+    expect((await db.owner.query('select 1 from due')).rowCount).toBeGreaterThan(0);
+    await until('all have fired', async () => (await fired()).length === 3_005, 25_000);
+    expect(errors).toEqual([]);
   });
 });
 

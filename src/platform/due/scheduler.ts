@@ -1,5 +1,6 @@
 import { isOutage, type Database, type Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
+import { createBatchSize } from './batch-size.ts';
 import { claimDue, moveDue, untilNextDue, type ClaimDueOptions, type DueRow } from './queries.ts';
 
 /**
@@ -16,13 +17,22 @@ export interface SchedulerOptions {
   database: Database;
   signals: Signals;
   fire: Fire;
-  /** Rows of one transaction. */
+  /** Rows of one transaction at most. */
   batch?: number;
   onError?: (error: unknown, row?: DueRow) => void;
   /** After every look: how many fired, and how long it took, ms. */
   onPass?: (fired: number, ms: number) => void;
 }
 
+/**
+ * How long a transaction should take: what it says about when something fired is said at its beginning, and what comes
+ * due meanwhile waits for its end.
+ */
+const TRANSACTION_MS = 20;
+/** What has been due for longer is a backlog: it has its turn when nothing else is due, */
+const FRESH_MS = 5_000;
+/** and every so many transactions, so that it moves even when there is always something. */
+const TURN_OF_OLDEST = 8;
 /** Hints may be lost: never sleep longer. */
 const MAX_SLEEP_MS = 1_000;
 /** What is due but held by another transaction is looked at again, less and less often. */
@@ -34,11 +44,13 @@ const SET_ASIDE_MS = 60_000;
 /** Fires what is due, to the millisecond, until stopped. Any number may run on one database. */
 export function startScheduler(options: SchedulerOptions): { stop(): Promise<void> } {
   const { database, signals, fire } = options;
-  const batch = options.batch ?? 1_000;
+  const size = createBatchSize({ most: options.batch ?? 1_000, targetMs: TRANSACTION_MS });
   let stopping = false;
   let woken = false;
   let wakeUp: (() => void) | undefined;
   let passedOver = 0;
+  let passes = 0;
+  let helping: Promise<void> | undefined;
   // Schedule ids and when they are tried again, by the monotonic clock. Their due rows stay as they are: fire_at is
   // the occurrence's identity.
   const setAside = new Map<string, number>();
@@ -85,8 +97,9 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
     }
   }
 
-  async function pass(): Promise<number> {
-    const claim = { limit: batch, except: asideNow() };
+  async function fireDue(limit: number): Promise<number> {
+    const isTurnOfOldest = passes++ % TURN_OF_OLDEST === 0;
+    const claim = { limit, except: asideNow(), ...(!isTurnOfOldest && { fresh_ms: FRESH_MS }) };
     try {
       return await fireRows(claim);
     } catch (error) {
@@ -96,6 +109,27 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
       // What is set aside counts as dealt with: there may be more behind it.
       return Math.max(fired, rows.length);
     }
+  }
+
+  /** Fires a batch. Returns how many fired, and whether it was full. */
+  async function pass(): Promise<{ fired: number; isFull: boolean }> {
+    const startedAt = performance.now();
+    const limit = size.rows();
+    const fired = await fireDue(limit);
+    const ms = performance.now() - startedAt;
+    size.note(fired, ms);
+    options.onPass?.(fired, ms);
+    return { fired, isFull: fired >= limit };
+  }
+
+  /** A second transaction beside the first while there is more than one can take: one is written while the other waits. */
+  async function help(): Promise<void> {
+    try {
+      while (!stopping && (await pass()).isFull);
+    } catch (error) {
+      options.onError?.(error);
+    }
+    helping = undefined;
   }
 
   /** How long nothing can be due, ms. */
@@ -125,9 +159,8 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
     while (!stopping) {
       woken = false;
       try {
-        const startedAt = performance.now();
-        const fired = await pass();
-        options.onPass?.(fired, performance.now() - startedAt);
+        const { fired, isFull } = await pass();
+        if (isFull) helping ??= help();
         if (fired > 0) {
           passedOver = 0;
           continue;
@@ -148,6 +181,7 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
       unsubscribe();
       wake();
       await looping;
+      await helping;
     },
   };
 }
