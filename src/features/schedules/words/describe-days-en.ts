@@ -75,7 +75,7 @@ export function isOftenMissing(days: readonly number[] | undefined): boolean {
 }
 
 /** "every month from November to February", "January and July". */
-export function ofMonthsEn(months: readonly number[]): string {
+function ofMonthsEn(months: readonly number[]): string {
   return monthRange(months) ? `every month ${inMonthsEn(months)}` : monthList(months);
 }
 

@@ -50,7 +50,7 @@ function scopeRu(months: readonly number[], days: readonly number[] | undefined)
 }
 
 /** "каждого месяца с ноября по февраль", "января и июля". */
-export function ofMonthsRu(months: readonly number[]): string {
+function ofMonthsRu(months: readonly number[]): string {
   if (monthRange(months)) return `каждого месяца ${inMonthsRu(months)}`;
   return listed(
     months.map((month) => MONTHS_RU[month - 1]?.of ?? ''),
