@@ -8,13 +8,19 @@ export interface RedisServer {
   url: string;
   /** What a list holds, from its head. */
   list(key: string): Promise<string[]>;
-  /** Ends it as a crash would. */
-  stop(): Promise<void>;
+  /** Ends it as a crash would, or by another signal. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** SIGSTOP: it answers nothing, and no connection is closed, until SIGCONT. */
+  signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
 }
 
-/** Debian's `redis-server`, in memory alone. Fails where it is not installed. */
-export async function startRedis(port: number): Promise<RedisServer> {
-  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+/**
+ * Debian's `redis-server`, in memory alone. Fails where it is not installed.
+ * @param directory where it keeps each change before it answers, so that the next one on it has it
+ */
+export async function startRedis(port: number, directory?: string): Promise<RedisServer> {
+  const kept = directory === undefined ? ['no'] : ['yes', '--appendfsync', 'always', '--dir', directory];
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', ...kept];
   const server: ChildProcess = spawn('redis-server', options, { stdio: 'ignore' });
   const exited = once(server, 'exit');
   const url = `redis://127.0.0.1:${port}`;
@@ -42,9 +48,10 @@ export async function startRedis(port: number): Promise<RedisServer> {
       reader.destroy();
       return entries;
     },
-    stop: async () => {
-      server.kill('SIGKILL');
+    stop: async (signal = 'SIGKILL') => {
+      server.kill(signal);
       await exited;
     },
+    signal: (signal) => void server.kill(signal),
   };
 }

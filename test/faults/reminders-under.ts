@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 import { expect } from 'vitest';
 
@@ -22,7 +25,8 @@ const LIST = 'queue:to_secretary';
 export interface Scene {
   database: DatabaseUrl;
   redis: RedisServer;
-  redisPort: number;
+  /** Another Redis in the place of one that was stopped, with what it had. */
+  startRedis(): Promise<void>;
   programs: Program[];
   random: Random;
 }
@@ -46,7 +50,8 @@ export async function remindersUnder(
 ): Promise<Ledger> {
   const database = await createDatabaseUrl();
   const redisPort = await freePort();
-  const redis = await startRedis(redisPort);
+  const redisDir = await mkdtemp(join(tmpdir(), 'famulus-redis-'));
+  const redis = await startRedis(redisPort, redisDir);
   const env = {
     DATABASE_URL: way ? urlOf(await way(database.connection)) : database.url,
     SECRET_KEY: randomBytes(32).toString('hex'),
@@ -55,7 +60,15 @@ export async function remindersUnder(
     REDIS_QUEUE_TO_SECRETARY: LIST,
     ...extra,
   };
-  const scene: Scene = { database, redis, redisPort, programs: [], random: seededRandom() };
+  const scene: Scene = {
+    database,
+    redis,
+    startRedis: async () => {
+      scene.redis = await startRedis(redisPort, redisDir);
+    },
+    programs: [],
+    random: seededRandom(),
+  };
   try {
     for (let n = 0; n < count; n += 1) scene.programs.push(await startProgram({ env }));
     const pids = scene.programs.map(({ pid }) => pid);
@@ -86,6 +99,7 @@ export async function remindersUnder(
   } finally {
     await Promise.allSettled(scene.programs.map(async (program) => await program.remove()));
     await scene.redis.stop();
+    await rm(redisDir, { recursive: true, force: true });
     await database.drop();
   }
 }
