@@ -19,6 +19,7 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   post_reminders_preview: () => ({ text: 'tea every day at 9' }),
   patch_reminders_by_id: () => ({ text: 'Taken over' }),
   post_reminders_by_id_snooze: () => ({ minutes: 5 }),
+  post_reminders_by_id_backfill: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
   post_memories: () => ({ key: 'bike', value: 'blue' }),
   patch_memories_by_id: () => ({ value: 'Taken over' }),
   post_notifications_read: () => ({ all: true }),
