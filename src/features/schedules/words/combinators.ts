@@ -101,6 +101,16 @@ export function notBefore<T>(parser: Parser<T>, other: Parser<unknown>): Parser<
   };
 }
 
+/** Matches where the other would, and reads nothing. */
+export function peek(other: Parser<unknown>): Parser<true> {
+  return (tokens, at) => (other(tokens, at) ? { value: true, next: at } : undefined);
+}
+
+/** A word that has no meaning to us. */
+export function isOtherWord(token: Token | undefined): boolean {
+  return token !== undefined && token.terms.length === 0 && /\p{L}/u.test(token.text);
+}
+
 export const nothing: Parser<true> = (_tokens, at) => ({ value: true, next: at });
 
 export const end: Parser<true> = (tokens, at) =>

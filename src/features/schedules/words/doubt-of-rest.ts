@@ -1,8 +1,8 @@
-import { word } from './combinators.ts';
-import { speaksOfTime } from './grammar.ts';
+import { term, word } from './combinators.ts';
 import type { SettledReading } from './lengths.ts';
 import type { Doubt, Piece } from './meaning.ts';
 import type { Keyword } from './terms.ts';
+import { speaksOfTime } from './time-like.ts';
 import type { Token } from './tokenize.ts';
 
 /** Whether the words that no phrase has used leave a doubt about what was read, or speak of a time themselves. */
@@ -11,7 +11,8 @@ export function doubtOfRest(tokens: readonly Token[], reading: SettledReading): 
   return pieces.length === 0 ? doubtWithoutTime(tokens, reading) : doubtBesideTime(tokens, pieces, reading);
 }
 
-function doubtWithoutTime(tokens: readonly Token[], { unused }: SettledReading): Doubt | undefined {
+function doubtWithoutTime(tokens: readonly Token[], { unused, ofText }: SettledReading): Doubt | undefined {
+  if (ofText.size > 0) return 'leftover';
   if (unused.some((index) => word('gone')(tokens, index))) return 'gone';
   if (unused.some((index) => word('vague')(tokens, index))) return 'vague';
   return unused.some((index) => speaksOfTime(tokens, index)) ? 'leftover' : undefined;
@@ -28,6 +29,7 @@ function doubtBesideTime(
     (index) => !ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
   const doubtful = [leftover, unsure, isInClause(tokens, reading), isDenied(tokens, reading)].some(Boolean);
+  if (isAttribute(tokens, reading)) return 'leftover';
   if (doubtful || isCutOff(tokens, reading, recurring)) return 'leftover';
   return timeStaysOpen(tokens, pieces, unused) ? 'which_time' : undefined;
 }
@@ -60,7 +62,7 @@ function isInClause(tokens: readonly Token[], { found, unused }: SettledReading)
   return found.some(({ to }) => to <= clause) && found.some(({ from }) => from > clause);
 }
 
-const DENIALS = new Set(['not', 'не', 'without', 'except', 'кроме', 'than', 'чем', 'skip']);
+const DENIALS = new Set(['not', 'не', 'without', 'except', 'кроме', 'than', 'чем', 'skip', 'past']);
 const INSTEADS = new Set(['instead', 'rather', 'вместо']);
 
 /** "not on Monday", "at 9 instead of 10" */
@@ -71,8 +73,21 @@ function isDenied(tokens: readonly Token[], { found, unused }: SettledReading): 
   );
 }
 
+/** "my 3 pm meeting", "two Mondays from now": what looks like a time says which one, or how many. */
+function isAttribute(tokens: readonly Token[], { found, unused }: SettledReading): boolean {
+  return found.some(({ from, pieces: [piece] }) => {
+    if (!unused.includes(from - 1)) return false;
+    const counted = term('number', (number) => !number.ordinal && !number.article)(tokens, from - 1);
+    if (term('weekday')(tokens, from) && counted) return true;
+    return (
+      piece?.type === 'clock' && !word('at')(tokens, from) && word('the', 'possessive')(tokens, from - 1)
+    );
+  });
+}
+
 const AFTER_ANY: readonly Keyword[] = ['zone', 'am', 'pm', 'times'];
 const AFTER_REPEAT: readonly Keyword[] = ['until', 'until_end', 'starting', 'except'];
+const WHILE = /^(?:during|while|when|if|unless|whenever|пока|если|когда|во время)$/;
 const TO_SOMETHING = /^(?:before|after|prior|earlier|beforehand|до|после|раньше|перед)$/;
 
 /** "9am EST", "every day at 9 until the holidays", "tomorrow after breakfast": a phrase that goes on as we can't read. */
@@ -82,6 +97,7 @@ function isCutOff(tokens: readonly Token[], { found, unused }: SettledReading, r
   return unused.some((index) => {
     if (!found.some(({ to }) => to === index || (to === index - 1 && tokens[to]?.text === ','))) return false;
     if (word(...keywords)(tokens, index)) return true;
+    if (recurring && WHILE.test(tokens[index]?.text ?? '')) return true;
     return onlyDays && TO_SOMETHING.test(tokens[index]?.text ?? '');
   });
 }

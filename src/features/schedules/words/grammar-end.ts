@@ -1,5 +1,5 @@
 import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
-import { timeAfterAt } from './grammar-clock.ts';
+import { timeAfterAt } from './grammar-time.ts';
 import { day, separator } from './grammar-day.ts';
 import { ordinal, span, whole } from './grammar-numbers.ts';
 import type { Day, Piece } from './meaning.ts';

@@ -60,7 +60,7 @@ const ofQuarter = alt(
   seq(word('of'), word('year_quarter')),
 );
 
-export function onMonthDays(days: MonthDay[], interval = 1): Piece[] | undefined {
+function onMonthDays(days: MonthDay[], interval = 1): Piece[] | undefined {
   return days.every((day) => day === 'last' || (day >= 1 && day <= 31))
     ? repeating({ type: 'month_days', days, every: interval })
     : undefined;

@@ -1,5 +1,6 @@
 import { alt, list, map, nothing, opt, seq, sign, term, word, type Parser } from './combinators.ts';
-import { dateDay, separator } from './grammar-day.ts';
+import { dateDay } from './grammar-date.ts';
+import { separator } from './grammar-day.ts';
 import { daysOfSomeMonth, edgeWeekday, monthlyPieces, monthThenDay } from './grammar-month.ts';
 import { count, ordinal, span, whole } from './grammar-numbers.ts';
 import type { Piece } from './meaning.ts';
@@ -143,6 +144,10 @@ export const repeatPieces: Parser<Piece[]> = alt(
       ),
     ),
     ([, , found]) => found,
+  ),
+  // "alternate Mondays", "on alternate days"
+  map(seq(opt(on), sign('alternate', 'alternating'), alt(eachWeekday, anyUnit)), ([, , found]) =>
+    Array.isArray(found) ? onWeekdays([found], 2) : repeatOf(2, found.unit),
   ),
   // "a fortnight" is one word to us
   map(seq(word('once'), oneWordSpan), ([, found]) => found),

@@ -1,22 +1,13 @@
-import { alt, end, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
-import {
-  clockPiece,
-  multiplied,
-  halfOfDay,
-  hourIn,
-  severalTimes,
-  timeAfterAt,
-  bareWindow,
-  timeAfterDay,
-  windowPiece,
-} from './grammar-clock.ts';
+import { alt, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import { bareWindow, clockPiece, severalTimes, timeAfterDay, windowPiece } from './grammar-clock.ts';
 import { day, dayPiece } from './grammar-day.ts';
 import { boundBehind, boundPiece } from './grammar-end.ts';
 import { count, ordinal, span, turnedSpan } from './grammar-numbers.ts';
 import { repeatPieces } from './grammar-repeat.ts';
+import { timeAfterAt } from './grammar-time.ts';
+import { halfOfDay, hourIn } from './half-of-day.ts';
 import type { Piece, Span } from './meaning.ts';
 import type { Token } from './tokenize.ts';
-import { looksMistyped } from './typos.ts';
 
 const one = (piece: Piece): Piece[] => [piece];
 const spanPiece = (found: Span): Piece[] => [{ type: 'span', span: found }];
@@ -98,7 +89,6 @@ const phrase: Parser<Piece[]> = alt(
     seq(
       alt(
         clockPiece,
-        multiplied,
         map(count, () => true),
       ),
       word('zone'),
@@ -128,13 +118,6 @@ const phrase: Parser<Piece[]> = alt(
   ),
   // "a week from Friday", "2 days after Friday": a day counted from another one
   map(seq(span, word('from', 'bound'), day), () => one({ type: 'doubt', doubt: 'conflict' })),
-);
-
-/** "at 1830", "в 25": behind "at" and before nothing that could be counted. */
-const numberOfTime = seq(
-  word('at'),
-  term('number', (found) => found.digits === true && Number.isInteger(found.value)),
-  alt(end, sign('.', ',', ':', '!', '?'), word('to', 'on', 'connector')),
 );
 
 /** What a phrase means, and the tokens it is made of. */
@@ -183,75 +166,3 @@ export function readPhrases(tokens: readonly Token[]): Reading {
   }
   return { found, unused };
 }
-
-/** Whether the unused token at `index` still speaks of time: a count with its unit, a day, "every", a clock. */
-export function speaksOfTime(tokens: readonly Token[], index: number): boolean {
-  const token = tokens[index];
-  if (ofSomething(tokens, index)) return false;
-  if (token && token.terms.length === 0 && looksMistyped(token.text)) return true;
-  return timeLike(tokens, index) !== undefined;
-}
-
-const year = (value: number): boolean => value >= 1900 && value < 2100;
-const singular = term('unit', (found) => !found.plural && !found.short);
-const otherWord: Parser<true> = (tokens, at) =>
-  tokens[at] && tokens[at].terms.length === 0 && /\p{L}/u.test(tokens[at].text)
-    ? { value: true, next: at + 1 }
-    : undefined;
-
-/** "my 10 year old cat", "a 5 minute walk", "мне 30 лет", "in 1998": counts that are no times. */
-const ofSomething: Parser<unknown> = (tokens, index) =>
-  alt(
-    multiplied,
-    map(seq(count, singular, otherWord), ([value]) => (value > 1 ? true : undefined)),
-    seq(
-      count,
-      term('unit', (found) => found.unit === 'year'),
-      alt(otherWord, end, word('at', 'connector'), sign('.', ',', '!', '?'), term('relative_day')),
-    ),
-    seq(
-      word('at'),
-      term('number', (found) => year(found.value) && found.value % 100 >= 60),
-    ),
-  )(tokens, index);
-
-const timeLike = alt(
-  seq(
-    term('number', (found) => !found.article && !found.ordinal),
-    term('unit', (found) => !found.short),
-  ),
-  term('weekday'),
-  term('weekday_group'),
-  term('month', (found) => !found.weak),
-  word('every', 'gone', 'edge'),
-  term('rate'),
-  term('relative_day'),
-  term('clock'),
-  term('date', (found) => found.year !== undefined),
-  term('ambiguous_date'),
-  term('named_time'),
-  term('instant'),
-  term('half_before'),
-  numberOfTime,
-  // "0900 tomorrow"
-  (tokens, at) => (/^0\d{3}$/.test(tokens[at]?.text ?? '') ? { value: true, next: at + 1 } : undefined),
-  // "Friday the 13th"
-  seq(word('the'), ordinal, alt(end, word('at'))),
-  seq(
-    term('number', (found) => found.digits === true),
-    word('am', 'pm', 'oclock'),
-  ),
-  // "ping me in 5"
-  seq(
-    word('in'),
-    term('number', (found) => found.digits === true && found.value <= 90),
-    alt(end, sign('.', ',', '!', '?'), word('to', 'connector')),
-  ),
-  seq(
-    word('in'),
-    alt(
-      term('unit', (found) => !found.short),
-      term('amount'),
-    ),
-  ),
-);

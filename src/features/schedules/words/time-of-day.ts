@@ -1,4 +1,4 @@
-import { hourIn } from './grammar-clock.ts';
+import { hourIn } from './half-of-day.ts';
 import type { Clock } from './meaning.ts';
 import type { Daypart } from './terms.ts';
 
