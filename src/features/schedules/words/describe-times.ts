@@ -33,16 +33,24 @@ const LONGEST_STEP_S = 4 * HOUR_S;
  * @param everyDay whether each day has them: only then may a window go on past midnight
  */
 export function shapeOfTimes(set: TimeSet, everyDay: boolean): TimeShape {
+  if (set.hours.length === 24) return shapeOfHour(set);
   const times = timesOf(set);
   const step = stepOf(times);
   if (step !== undefined && times[0] === 0 && step * times.length === DAY_S && step <= LONGEST_STEP_S)
     return { type: 'steps', ...inUnit(step), windows: [] };
-  if (set.hours.length < 24) {
-    const windows = windowsOf(times, everyDay);
-    if (windows) return windows;
-  }
-  const onceAnHour = set.minutes.length * set.seconds.length === 1 && set.hours.length < 24;
+  const windows = windowsOf(times, everyDay);
+  if (windows) return windows;
+  const onceAnHour = set.minutes.length * set.seconds.length === 1;
   if (times.length <= MOST_TIMES || onceAnHour) return { type: 'times', times: times.map(clockText) };
+  return { type: 'fields', set };
+}
+
+/** Of a day whose hours are all alike. */
+function shapeOfHour(set: TimeSet): TimeShape {
+  const times = timesOf({ ...set, hours: [0] });
+  const step = times.length === 1 ? HOUR_S : stepOf(times);
+  if (step !== undefined && times[0] === 0 && step * times.length === HOUR_S)
+    return { type: 'steps', ...inUnit(step), windows: [] };
   return { type: 'fields', set };
 }
 
