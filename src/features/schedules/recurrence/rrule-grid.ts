@@ -19,13 +19,13 @@ interface GridRule {
   offsets: Times;
 }
 
-/** Ways a day can lie to the grid, of which it is remembered that nothing comes of them. */
+/** Times of day of which it is remembered that nothing comes of them. */
 const MOST_BARREN = 1_000;
 
 /** Every so many days, hours, minutes or seconds, what comes in each that meets the conditions. */
 export function wallsOfGrid(rule: GridRule): Walls {
   const { start, anchor, stride, days, limits, offsets } = rule;
-  /** How long after the first grid point of a day it begins, where no point of that day meets the limits. */
+  /** Times of day from which on no point of the grid meets the limits that day. */
   const barren = new Set<number>();
   const cycle =
     (CALENDAR_CYCLE_DAYS * DAY_S * stride) / greatestCommonDivisor(stride, CALENDAR_CYCLE_DAYS * DAY_S);
@@ -53,8 +53,7 @@ export function wallsOfGrid(rule: GridRule): Walls {
   function firstInDay(point: number, dayStart: number): number {
     const end = dayStart + DAY_S;
     const phase = point - dayStart;
-    const isWhole = phase < stride;
-    if (isWhole && barren.has(phase)) return onGrid(end);
+    if (barren.has(phase)) return onGrid(end);
     let at = point;
     while (at < end) {
       steps += 1;
@@ -62,7 +61,7 @@ export function wallsOfGrid(rule: GridRule): Walls {
       if (allowed === at - dayStart) return at;
       at = onGrid(allowed === null ? end : dayStart + allowed);
     }
-    if (isWhole && barren.size < MOST_BARREN) barren.add(phase);
+    if (barren.size < MOST_BARREN) barren.add(phase);
     return at;
   }
 
