@@ -47,7 +47,8 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForLoadState('networkidle');
   // Skeletons are gone, transitions are over.
-  await expect.poll(async () => await page.locator('.mantine-Skeleton-root').count()).toBe(0);
+  const skeletons = async () => await page.locator('.mantine-Skeleton-root').count();
+  await expect.poll(skeletons, { timeout: 10_000 }).toBe(0);
 }
 
 describe.skipIf(!hasChromium)('every page', () => {

@@ -27,7 +27,7 @@ export function TimesOfDay({ instants, count = instants.length }: TimesOfDayProp
         ms={-8}
         h="auto"
         mih={26}
-        classNames={{ label: 'wrapping-label' }}
+        classNames={{ label: classes['wrapping'] ?? '' }}
         aria-expanded={isOpen}
         aria-controls={id}
         rightSection={<ChevronDown size={14} aria-hidden />}
