@@ -32,15 +32,28 @@ function timeFields(times: Times): [minute: string, hour: string] | undefined {
     return [minutes.join(','), hours.join(',')];
   }
   const { minutes, window } = times;
-  const step = (every: number) => (every === 1 ? '' : `/${every}`);
-  const all = (every: number) => `*${step(every)}`;
+  return window ? windowFields(minutes, window) : stepFields(minutes);
+}
+
+const step = (every: number): string => (every === 1 ? '' : `/${every}`);
+
+function stepFields(minutes: number): [minute: string, hour: string] | undefined {
+  if (!dividesTheDay(minutes)) return undefined;
+  return minutes < 60 ? [`*${step(minutes)}`, '*'] : ['0', `*${step(minutes / 60)}`];
+}
+
+/** Whole hours of minutes, or the same minute of several hours. */
+function windowFields(
+  minutes: number,
+  { from, to }: { from: number; to: number },
+): [minute: string, hour: string] | undefined {
+  const [firstHour, lastHour] = [Math.floor(from / 60), Math.floor(to / 60)];
   if (minutes < 60) {
-    if (!dividesTheDay(minutes)) return undefined;
-    const { from, to } = window ?? {};
-    return [all(minutes), window ? (from === to ? String(from) : `${from}-${to}`) : '*'];
+    if (!dividesTheDay(minutes) || from % 60 !== 0 || (to + minutes) % 60 !== 0) return undefined;
+    return [`*${step(minutes)}`, firstHour === lastHour ? String(firstHour) : `${firstHour}-${lastHour}`];
   }
-  if (minutes % 60 !== 0 || (!window && !dividesTheDay(minutes))) return undefined;
-  return ['0', window ? `${window.from}-${window.to}${step(minutes / 60)}` : all(minutes / 60)];
+  if (minutes % 60 !== 0 || from % 60 !== to % 60) return undefined;
+  return [String(from % 60), `${firstHour}-${lastHour}${step(minutes / 60)}`];
 }
 
 type DayFields = [day: string, month: string, weekday: string];

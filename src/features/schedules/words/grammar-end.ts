@@ -1,7 +1,7 @@
-import { alt, list, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
+import { alt, list, map, notBefore, opt, peek, seq, sign, term, word, type Parser } from './combinators.ts';
 import { timeAfterAt } from './grammar-time.ts';
 import { day, separator } from './grammar-day.ts';
-import { ordinal, span, whole } from './grammar-numbers.ts';
+import { count, ordinal, span, whole } from './grammar-numbers.ts';
 import type { Day, Piece } from './meaning.ts';
 
 const the = word('the');
@@ -84,10 +84,10 @@ export const boundPiece: Parser<Piece> = alt(until, length, start, except);
 
 const times: Parser<Piece> = map(
   notBefore(seq(whole, word('times')), alt(word('per', 'at', 'every'), term('rate'), term('unit'))),
-  ([count]): Piece | undefined =>
-    count >= 1 && count <= 10_000 ? { type: 'end', end: { type: 'count', count } } : undefined,
+  ([found]): Piece | undefined =>
+    found >= 1 && found <= 10_000 ? { type: 'end', end: { type: 'count', count: found } } : undefined,
 );
-const bareLength: Parser<Piece> = map(span, (found): Piece | undefined =>
+const bareLength: Parser<Piece> = map(seq(peek(count), span), ([, found]): Piece | undefined =>
   found.days + found.months > 0 ? { type: 'end', end: { type: 'length', span: found } } : undefined,
 );
 

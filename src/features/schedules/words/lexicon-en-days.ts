@@ -25,8 +25,8 @@ export const englishDays: readonly Row[] = [
     'weekdays|workdays|working days|work days|business days',
     { type: 'weekday_group', days: [1, 2, 3, 4, 5], each: true },
   ],
-  ['weekend', { type: 'weekday_group', days: [6, 7] }],
-  ['weekends', { type: 'weekday_group', days: [6, 7], each: true }],
+  ['weekend|weekend day', { type: 'weekday_group', days: [6, 7] }],
+  ['weekends|weekend days', { type: 'weekday_group', days: [6, 7], each: true }],
 
   ['january|jan', month(1)],
   ['february|feb', month(2)],

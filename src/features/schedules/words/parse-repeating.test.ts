@@ -68,6 +68,12 @@ describe('English', () => {
     ['every day at 9 from 1 December until 5 December', '20261201T090000 FREQ=DAILY;UNTIL=20261205T235959'],
     ['every day at 9 until the end of May', '20261119T090000 FREQ=DAILY;UNTIL=20270531T235959'],
     ['every 4 hours from 9 to 18', '0 9-18/4 * * *'],
+    ['every hour from 8:30 to 17:30', '30 8-17 * * *'],
+    ['every 30 minutes from 9 to 16:30', '*/30 9-16 * * *'],
+    ['every 20 minutes from 9:10 to 10', '20261119T091000 FREQ=DAILY;BYHOUR=9;BYMINUTE=10,30,50'],
+    ['every hour, every weekend day', '0 * * * 0,6'],
+    ['daily 8', '0 8 * * *'],
+    ['weekdays 9 to 5 every hour', '0 9-17 * * 1-5'],
     [
       'every 90 minutes from 9 to 18',
       '20261118T150000 FREQ=DAILY;BYHOUR=9,10,12,13,15,16,18;BYMINUTE=0,30;BYSETPOS=1,4,5,8,9,12,13',

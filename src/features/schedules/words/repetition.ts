@@ -5,7 +5,7 @@ import { defaultClock, inDaypart, needsHalfOfDay } from './time-of-day.ts';
 /** The times of the days on which something repeats. */
 export type Times =
   | { type: 'at'; minutes: Minute[] }
-  /** Every so many minutes, all day or in whole hours: the last time is in the hour `to`. */
+  /** Every so many minutes, all day or in a window of it: its ends are minutes of the day, and belong to it. */
   | { type: 'every'; minutes: number; window?: { from: number; to: number } };
 
 /** What the pieces of a text say of a repetition, together. */
@@ -114,13 +114,19 @@ function intervalTimes(
   if (!window) return { type: 'every', minutes: every };
   // "from 1 to 5 pm" is all of it in the afternoon, "from 9 to 5 pm" is not
   const afternoon = window.from.bare && window.to.half && window.from.hour + 12 < window.to.hour;
-  const from = window.from.hour + (afternoon ? 12 : 0);
+  const from = minuteOf(window.from) + (afternoon ? HALF_DAY : 0);
   // "from 9 to 5": an end before its beginning is in the afternoon
-  const to = window.to.bare && window.to.hour <= from ? window.to.hour + 12 : window.to.hour;
-  if (window.from.minute !== 0 || window.to.minute !== 0 || to > 23 || to <= from) return { doubt: 'uneven' };
-  // "every 15 minutes from 9 to 5" ends before 5, "every hour from 9 to 5" with it
-  return { type: 'every', minutes: every, window: { from, to: every >= 60 ? to : to - 1 } };
+  const end = minuteOf(window.to) + (window.to.bare && minuteOf(window.to) <= from ? HALF_DAY : 0);
+  // "every 15 minutes from 9 to 5" ends before 5, "every hour from 9 to 5" and "… to 16:45" with it
+  const last = end % 60 === 0 ? end - 1 : end;
+  const to = every < 60 ? from + Math.floor((last - from) / every) * every : end;
+  return every > end - from || end >= 2 * HALF_DAY
+    ? { doubt: 'uneven' }
+    : { type: 'every', minutes: every, window: { from, to } };
 }
+
+const HALF_DAY = 720;
+const minuteOf = ({ hour, minute }: Clock): number => hour * 60 + minute;
 
 function clockTimes(pieces: readonly Piece[]): Times | Doubted {
   if (pieces.some((piece) => piece.type === 'window')) return { doubt: 'conflict' };

@@ -61,8 +61,7 @@ function intervalParts({ minutes }: Interval): string[] {
 /** The times of one day on which something repeats. */
 function minutesOfDay(times: Times): Minute[] {
   if (times.type === 'at') return times.minutes;
-  const from = (times.window?.from ?? 0) * 60;
-  const to = times.window ? times.window.to * 60 + (times.minutes < 60 ? 59 : 0) : DAY_MINUTES - 1;
+  const { from, to } = times.window ?? { from: 0, to: DAY_MINUTES - 1 };
   const count = Math.floor((to - from) / times.minutes) + 1;
   return Array.from({ length: count }, (_, index) => from + index * times.minutes).map((minute) => ({
     hour: Math.floor(minute / 60),
