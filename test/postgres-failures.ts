@@ -121,10 +121,11 @@ export function describePostgresFailures(shape: Shape): void {
       expect(processes().map(({ pid }) => pid)).toEqual(pids);
     }
 
-    test('its server is killed with -9', async () => {
+    // SIGINT: a fast shutdown, as before a restart.
+    test.each(['SIGKILL', 'SIGINT'] as const)('its server ends by %s', async (signal) => {
       await survive(async () => {
         const pidFile = await readFile(join(famulus.dataDir, 'postgres/data/postmaster.pid'), 'utf8');
-        process.kill(Number.parseInt(pidFile, 10), 'SIGKILL');
+        process.kill(Number.parseInt(pidFile, 10), signal);
       });
     });
 

@@ -11,14 +11,18 @@ type Query = (text: unknown, values?: unknown) => Promise<pg.QueryResult>;
 
 interface Transaction {
   fires: boolean;
+  says: boolean;
   acknowledges: boolean;
 }
 
+const none: Transaction = { fires: false, says: false, acknowledges: false };
 const transactions = new WeakMap<pg.Client, Transaction>();
 const COMMIT = /;?\s*commit\s*$/i;
 
-function commitPoint({ fires, acknowledges }: Transaction, text: string) {
+/** What says a reminder in its thread is a completion too: it may have its transaction before the item's end. */
+function commitPoint({ fires, says, acknowledges }: Transaction, text: string) {
   if (fires) return 'claim';
+  if (says) return 'completion';
   if (!text.includes('"outcome":"completed"')) return undefined;
   return acknowledges ? 'acknowledgement' : 'completion';
 }
@@ -59,9 +63,10 @@ export function armPostgres(): void {
     const text = typeof statement === 'string' ? statement : (statement as { text?: unknown } | null)?.text;
     if (typeof text !== 'string' || callback !== undefined) return original.apply(this, args);
     const send: Query = async (...sent) => (await original.apply(this, sent)) as pg.QueryResult;
-    if (/^\s*begin\b/i.test(text)) transactions.set(this, { fires: false, acknowledges: false });
-    const transaction = transactions.get(this) ?? { fires: false, acknowledges: false };
+    if (/^\s*begin\b/i.test(text)) transactions.set(this, { ...none });
+    const transaction = transactions.get(this) ?? { ...none };
     if (/\binsert into "?occurrences\b/i.test(text)) transaction.fires = true;
+    if (/\binsert into "?messages\b/i.test(text)) transaction.says = true;
     if (/\bupdate "?deliveries\b/i.test(text) && /sent_at/i.test(text)) transaction.acknowledges = true;
     if (/\bclaim_lanes\(/i.test(text)) return lease(send, statement, values);
     const point = COMMIT.test(text) ? commitPoint(transaction, text) : undefined;

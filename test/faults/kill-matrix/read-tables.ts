@@ -40,7 +40,8 @@ async function rows<T extends pg.QueryResultRow>(owner: pg.Client, text: string)
 export async function waiting(owner: pg.Client): Promise<Tables['waiting']> {
   const [found] = await rows<Tables['waiting']>(
     owner,
-    `select (select count(*)::int from due where fire_at < app_now() + interval '1 hour') as due,
+    `select (select count(*)::int from due join reminders using (schedule_id)
+              where fire_at < app_now() + interval '1 hour') as due,
             (select count(*)::int from lane_items where finished_at is null) as items,
             (select count(*)::int from deliveries where status in ('pending', 'sending')) as deliveries`,
   );
