@@ -52,6 +52,8 @@ await light.request.post(`${program.url}/api/notifications/read`, {
 
 await shoot(light, '/', 'today-light');
 await shoot(light, '/reminders', 'reminders-light');
+await shoot(light, '/timeline', 'timeline-light');
 await shoot(await open({ colorScheme: 'dark', viewport: wide }), '/chat', 'chat-dark');
 await shoot(await open({ colorScheme: 'light', viewport: phone }), '/', 'today-phone');
+await shoot(await open({ colorScheme: 'dark', viewport: phone }), '/timeline', 'timeline-phone');
 await browser.close();

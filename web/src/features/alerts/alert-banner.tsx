@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import { useMe } from '#web/features/users/me.ts';
-import { RelativeTime } from '#web/ui/time/relative-time.tsx';
+import { useNow } from '#web/lib/now.ts';
+import { clockTime, dayAndTime, dayOf } from '#web/ui/time/format-time.ts';
+import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { alertWords } from './alert-words.ts';
 import { openAlertsQuery, type Alert } from './alerts-query.ts';
 import { dismiss, useDismissedAlerts } from './dismissed.ts';
@@ -24,6 +26,10 @@ function Banner({ alert: { id, code, message, raised_at, user_id } }: { alert: A
   const { t, i18n } = useLingui();
   const isAdmin = useMe().role === 'admin';
   const words = alertWords[code];
+  const settings = useTimeSettings();
+  const now = useNow(60_000);
+  const isToday = dayOf(raised_at, settings) === dayOf(now, settings);
+  const since = isToday ? clockTime(raised_at, settings) : dayAndTime(raised_at, settings, now);
   return (
     <Box
       color="red"
@@ -37,9 +43,7 @@ function Banner({ alert: { id, code, message, raised_at, user_id } }: { alert: A
       onClose={() => dismiss(id)}
     >
       <Text size="sm">
-        <Trans>
-          since <RelativeTime instant={raised_at} />
-        </Trans>
+        <Trans>Since {since}</Trans>
         {isAdmin && user_id === null && (
           <>
             {' · '}

@@ -8,5 +8,6 @@ export const partWords: Record<string, { name: MessageDescriptor; does: MessageD
   api: { name: msg`Web and API`, does: msg`Answers this page and every program.` },
   scheduler: { name: msg`Scheduler`, does: msg`Fires reminders when they are due.` },
   assistant: { name: msg`Assistants`, does: msg`Answers what users write.` },
+  upkeep: { name: msg`Upkeep`, does: msg`Tidies up and compares what is recorded, behind everything else.` },
   courier: { name: msg`Courier`, does: msg`Delivers notifications.` },
 };
