@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeEach, describe, expect, test } from 'vitest';
 
@@ -39,6 +40,27 @@ describe.each(['log_in', 'granted', 'owner'] as const)('roles had by: %s', (mode
   async function enqueue(...items: NewLaneItem[]): Promise<void> {
     await db.database.asUser(alice, async (tx) => tx.enqueue(...items));
   }
+
+  test('whoever is deleted leaves no events and no occurrences behind, and others keep theirs', async () => {
+    for (const user of [alice, bob]) {
+      const { id } = await createDue(db.database.system, { user_id: user, fire_at: new Date('2099-01-01') });
+      await db.database.asUser(user, async (tx) => {
+        tx.emit({ user_id: user, type: 'test', subject: null, payload: {} });
+        await sql`insert into occurrences (id, schedule_id, user_id, revision, due_at, fate)
+          values (${newId()}, ${id}, ${user}, 1, app_now(), 'missed')`.execute(tx.db);
+      });
+    }
+    await db.database.asSystem(
+      async (tx) => await tx.db.deleteFrom('users').where('id', '=', alice).execute(),
+    );
+    for (const table of ['events', 'occurrences']) {
+      const { rows } = await db.owner.query<{ user_id: string }>(
+        `select user_id from ${table} where user_id = any($1::uuid[])`,
+        [[alice, bob]],
+      );
+      expect(rows, table).toEqual([{ user_id: bob }]);
+    }
+  });
 
   describe('as the app role, in plain SQL', () => {
     async function asTenant(
