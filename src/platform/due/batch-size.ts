@@ -6,7 +6,7 @@ export interface BatchSize {
 }
 
 const FIRST = 100;
-const LEAST = 20;
+const LEAST = 50;
 /** How much of what was noted before still counts. */
 const KEPT = 0.93;
 /** Every other transaction has so much more, and the next so much less: sizes that are all the same say nothing. */
