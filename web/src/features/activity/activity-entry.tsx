@@ -10,7 +10,8 @@ import { pageOfSubject } from '#web/features/notifications/subject-link.ts';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { EntryDetails } from './entry-details.tsx';
 import type { ActivityEntry } from './queries.ts';
-import { actorNames, levelNames, sentences } from './words.ts';
+import { sentenceOf } from './sentence-of.ts';
+import { actorNames, levelNames } from './words.ts';
 import classes from './activity-entry.module.css';
 
 const icons = { info: Info, warning: TriangleAlert, error: CircleX };
@@ -20,10 +21,10 @@ export function ActivityEntryItem({ entry }: { entry: ActivityEntry }) {
   const { i18n } = useLingui();
   const [isOpen, { toggle }] = useDisclosure();
   const details = useId();
-  const { level, type, message, actor, subject, created_at } = entry;
+  const { level, message, actor, subject, created_at } = entry;
   const Icon = icons[level];
   const page = pageOfSubject(subject);
-  const sentence = sentences[type];
+  const sentence = sentenceOf(entry);
   return (
     <Box component="li" className={classes['entry'] ?? ''}>
       <Group gap="sm" wrap="nowrap" align="flex-start">

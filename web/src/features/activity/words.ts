@@ -26,6 +26,8 @@ export const typeNames: Record<string, MessageDescriptor> = {
   'reminder.snoozed': msg`Reminder put off`,
   'reminder.deleted': msg`Reminder deleted`,
   'schedule.missed': msg`Time missed`,
+  'alert.raised': msg`Something went wrong`,
+  'alert.cleared': msg`Right again`,
   'message.failed': msg`Message not answered`,
   'model.fallback': msg`Another model answered`,
   'delivery.failed': msg`Delivery failed`,

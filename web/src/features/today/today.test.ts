@@ -42,11 +42,12 @@ test('what comes after tomorrow night is left out', () => {
 
 test('what asks for something or is urgent needs the user, until it is read', () => {
   const item = (id: string, fields: Partial<Notification>) =>
-    ({ id, kind: 'system', priority: 3, read_at: null, ...fields }) as Notification;
+    ({ id, kind: 'system', priority: 3, read_at: null, held_until: null, ...fields }) as Notification;
   const unread = [
     item('reminder', { kind: 'reminder' }),
     item('note', {}),
     item('urgent', { priority: 4 }),
+    item('waits', { priority: 4, held_until: '2026-12-01T06:00:00Z' }),
     item('read', { kind: 'reminder', read_at: '2026-11-30T08:00:00Z' }),
   ];
   expect(needing(unread).map(({ id }) => id)).toEqual(['reminder', 'urgent']);
@@ -54,7 +55,7 @@ test('what asks for something or is urgent needs the user, until it is read', ()
 
 test('of one reminder the latest is shown, and all of it is read with it', () => {
   const item = (id: string, subject: string | null) =>
-    ({ id, kind: 'reminder', priority: 3, read_at: null, subject }) as Notification;
+    ({ id, kind: 'reminder', priority: 3, read_at: null, held_until: null, subject }) as Notification;
   const latest = item('4', 'reminder:a');
   const unread = [latest, item('3', 'reminder:b'), item('2', 'reminder:a'), item('1', null), item('0', null)];
   expect(needing(unread).map(({ id }) => id)).toEqual(['4', '3', '1', '0']);

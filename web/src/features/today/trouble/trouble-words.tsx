@@ -1,14 +1,15 @@
 import { Text } from '@mantine/core';
-import { Plural, Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { dayAndTime } from '#web/ui/time/format-time.ts';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { useNow } from '#web/lib/now.ts';
-import type { FailedOccurrence, Trouble } from './troubles.ts';
+import { sentenceOf } from '#web/features/activity/sentence-of.ts';
+import type { ErrorEntry, FailedOccurrence, Trouble } from './troubles.ts';
 
 /** What went wrong and why. */
 export function TroubleWords({ trouble }: { trouble: Trouble }) {
   if (trouble.about === 'occurrence') return <OccurrenceWords occurrence={trouble.occurrence} />;
-  if (trouble.about === 'activity') return <Text fw={500}>{trouble.entry.message}</Text>;
+  if (trouble.about === 'activity') return <EntryWords entry={trouble.entry} />;
   const { kind, error } = trouble.job;
   return (
     <>
@@ -18,6 +19,12 @@ export function TroubleWords({ trouble }: { trouble: Trouble }) {
       {error !== null && <Text size="sm">{error}</Text>}
     </>
   );
+}
+
+function EntryWords({ entry }: { entry: ErrorEntry }) {
+  const { i18n } = useLingui();
+  const sentence = sentenceOf(entry);
+  return <Text fw={500}>{sentence ? i18n._(sentence) : entry.message}</Text>;
 }
 
 function OccurrenceWords({ occurrence }: { occurrence: FailedOccurrence }) {
