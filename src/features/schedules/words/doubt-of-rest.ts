@@ -87,7 +87,7 @@ function isAttribute(tokens: readonly Token[], { found, unused }: SettledReading
 
 const AFTER_ANY: readonly Keyword[] = ['zone', 'am', 'pm', 'times'];
 const AFTER_REPEAT: readonly Keyword[] = ['until', 'until_end', 'starting', 'except'];
-const WHILE = /^(?:during|while|when|if|unless|whenever|пока|если|когда|во время)$/;
+const WHILE = /^(?:during|while|when|if|unless|whenever|only|but|пока|если|когда|во время|только|но)$/;
 const TO_SOMETHING = /^(?:before|after|prior|earlier|beforehand|до|после|раньше|перед)$/;
 
 /** "9am EST", "every day at 9 until the holidays", "tomorrow after breakfast": a phrase that goes on as we can't read. */

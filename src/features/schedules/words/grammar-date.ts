@@ -3,8 +3,8 @@ import { ordinal, whole } from './grammar-numbers.ts';
 import type { Day } from './meaning.ts';
 
 const on = word('on', 'at');
-const month = map(term('month'), (found) => found.month);
-const dayNumber = map(whole, (value) => (value >= 1 && value <= 31 ? value : undefined));
+export const month = map(term('month'), (found) => found.month);
+export const dayNumber = map(whole, (value) => (value >= 1 && value <= 31 ? value : undefined));
 const anyDayNumber = alt(dayNumber, ordinal);
 const year = map(
   seq(opt(sign(',')), whole, opt(term('unit', (found) => found.unit === 'year'))),

@@ -1,6 +1,7 @@
 import {
   alt,
   end,
+  isOtherWord,
   list,
   map,
   notBefore,
@@ -12,8 +13,9 @@ import {
   word,
   type Parser,
 } from './combinators.ts';
-import { date, dateDay, monthDay, monthUnit, timeFollows } from './grammar-date.ts';
+import { date, dateDay, dayNumber, month, monthDay, monthUnit, timeFollows } from './grammar-date.ts';
 import type { Day, Piece } from './meaning.ts';
+import type { Term } from './terms.ts';
 
 const on = word('on', 'at');
 const weekdayTerm = map(
@@ -108,15 +110,31 @@ export const day: Parser<Day> = alt(
   bareWeekday,
 );
 
+/**
+ * "01.12" with nothing in front is a date only because a time would have a colon there, and between two other words it is
+ * neither: "version 2.10 is out".
+ */
+const bareDate: Parser<Extract<Term, { type: 'date' }>> = (tokens, at) =>
+  isOtherWord(tokens[at - 1]) && isOtherWord(tokens[at + 1])
+    ? undefined
+    : notBefore(
+        term('date', (found) => found.year === undefined),
+        term('unit'),
+      )(tokens, at);
+
 export const dayPiece: Parser<Piece> = alt(
   map(day, (found): Piece => ({ type: 'day', day: found })),
-  // "01.12" with nothing in front is a date only because a time would have a colon there
+  map(bareDate, (found): Piece => ({ type: 'day', day: date(found.day, found.month, undefined) })),
+  // "24 and 25 December", "December 24 and 25"
   map(
-    notBefore(
-      term('date', (found) => found.year === undefined),
-      alt(term('unit'), yearUnit),
+    alt(
+      seq(opt(on), dayNumber, word('and'), dateDay),
+      seq(opt(on), dateDay, word('and'), notBefore(dayNumber, month)),
     ),
-    (found): Piece => ({ type: 'day', day: date(found.day, found.month, undefined) }),
+    (): Piece => ({
+      type: 'doubt',
+      doubt: 'several_times',
+    }),
   ),
   map(seq(opt(on), term('ambiguous_date')), (): Piece => ({ type: 'doubt', doubt: 'ambiguous_date' })),
   map(seq(opt(word('in', 'on')), opt(word('the')), opt(word('next', 'this')), strongMonth), (): Piece => ({

@@ -52,7 +52,7 @@ export const englishParticles: readonly Row[] = [
   ['for', ...keyword('for')],
   ['or', ...keyword('or')],
   [
-    'end of the week|end of week|end of the month|end of month|end of the day|end of day|end of the year|end of year|eod|eow|eom',
+    'last day of the year|last day of the week|end of the week|end of week|end of the month|end of month|end of the day|end of day|end of the year|end of year|eod|eow|eom',
     ...keyword('edge'),
   ],
   [

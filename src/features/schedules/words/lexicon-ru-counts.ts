@@ -68,7 +68,7 @@ export const russianCounts: readonly Row[] = [
   ['секунды|секунд|секундочку|сек', units('second')],
   ['минуту|минута|минутку|минуточку', unit('minute')],
   ['минуты|минут|мин|минуток', units('minute')],
-  ['час|часик', unit('hour')],
+  ['час|часик|часок', unit('hour')],
   ['часа|часов|часика|часиков', units('hour')],
   ['день', unit('day')],
   ['сутки', amount(1, 'day')],

@@ -72,6 +72,7 @@ describe('English', () => {
     ['every 30 minutes from 9 to 16:30', '*/30 9-16 * * *'],
     ['every 20 minutes from 9:10 to 10', '20261119T091000 FREQ=DAILY;BYHOUR=9;BYMINUTE=10,30,50'],
     ['every hour, every weekend day', '0 * * * 0,6'],
+    ['every monday at 9 and every thursday at 9', '0 9 * * 1,4'],
     ['daily 8', '0 8 * * *'],
     ['weekdays 9 to 5 every hour', '0 9-17 * * 1-5'],
     [

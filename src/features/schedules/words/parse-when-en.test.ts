@@ -161,6 +161,8 @@ const UNCLEAR = [
   'in 99999999 days',
   'every day at 9 until the holidays',
   'every day at sunset',
+  'every monday at 9 and every thursday at 10',
+  'last day of the year',
   'an hour before the meeting at 17:00',
   'tomorrow before school',
   'at 20:00 that it is bin day tomorrow',

@@ -31,8 +31,9 @@ export function repetitionOf(pieces: readonly Piece[]): Repetition | Doubted {
   const ends = pieces.flatMap((piece) => (piece.type === 'end' ? [piece.end] : []));
   if ([intervals, windows, starts, ends].some((found) => found.length > 1)) return { doubt: 'conflict' };
 
+  const dayRepeats = repeats.filter((repeat) => repeat.type !== 'minutes');
   const days = daysOf(
-    repeats.filter((repeat) => repeat.type !== 'minutes'),
+    sameClocks(pieces) ? oneWeek(dayRepeats) : dayRepeats,
     pieces.flatMap((piece) => (piece.type === 'day' ? [piece.day] : [])),
     pieces.flatMap((piece) => (piece.type === 'except' ? piece.weekdays : [])),
   );
@@ -42,6 +43,21 @@ export function repetitionOf(pieces: readonly Piece[]): Repetition | Doubted {
   if ('doubt' in times) return times;
   const [[start], [end]] = [starts, ends];
   return { days, times, ...(start && { start }), ...(end && { end }) };
+}
+
+/** Whether a text names one time of the day at most, however often. */
+function sameClocks(pieces: readonly Piece[]): boolean {
+  const clocks = pieces.flatMap((piece) => (piece.type === 'clock' ? piece.clocks : []));
+  return new Set(clocks.map(({ hour, minute, second }) => `${hour}:${minute}:${second}`)).size <= 1;
+}
+
+/** "every Monday at 9 and every Thursday at 9": the weekdays of one week together. */
+function oneWeek<T extends DayRule | Open>(repeats: readonly T[]): ReadonlyArray<T | DayRule> {
+  const weekdays = repeats.filter((repeat) => repeat.type === 'weekdays' && repeat.every === 1);
+  if (weekdays.length < 2) return repeats;
+  const days = weekdays.flatMap((repeat) => (repeat.type === 'weekdays' ? repeat.days : []));
+  const merged: DayRule = { type: 'weekdays', days: [...new Set(days)].sort((a, b) => a - b), every: 1 };
+  return [...repeats.filter((repeat) => !weekdays.includes(repeat)), merged];
 }
 
 function daysOf(
