@@ -132,19 +132,18 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
     helping = undefined;
   }
 
-  /** How long nothing can be due, ms. */
-  async function untilNext(): Promise<number> {
+  /** How long nothing can be due, ms; 0 when there is more behind what has just fired. */
+  async function untilNext(hasFired: boolean): Promise<number> {
     const ms = (await untilNextDue(database.system, asideNow())) ?? MAX_SLEEP_MS;
-    if (ms > 0) {
-      passedOver = 0;
-      return Math.min(MAX_SLEEP_MS, Math.max(MIN_SLEEP_MS, Math.ceil(ms)));
-    }
+    if (ms > 0 || hasFired) passedOver = 0;
+    if (ms > 0) return Math.min(MAX_SLEEP_MS, Math.max(MIN_SLEEP_MS, Math.ceil(ms)));
+    if (hasFired) return 0;
     passedOver++;
     return Math.min(MAX_OVERDUE_SLEEP_MS, MIN_SLEEP_MS * 2 ** (passedOver - 1));
   }
 
   async function sleep(ms: number): Promise<void> {
-    if (woken || stopping) return;
+    if (woken || stopping || ms === 0) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       wakeUp = () => {
@@ -161,11 +160,7 @@ export function startScheduler(options: SchedulerOptions): { stop(): Promise<voi
       try {
         const { fired, isFull } = await pass();
         if (isFull) helping ??= help();
-        if (fired > 0) {
-          passedOver = 0;
-          continue;
-        }
-        await sleep(await untilNext());
+        else await sleep(await untilNext(fired > 0));
       } catch (error) {
         options.onError?.(error);
         await sleep(MAX_SLEEP_MS / 4);
