@@ -121,11 +121,23 @@ describe('without words', () => {
   });
 });
 
+test('a rule that cron can not say is created from its local DTSTART', async () => {
+  const rrule = 'DTSTART:20261127T090000\nRRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=FR';
+  expect(await use({ action: 'create', text: 'pay', rrule })).toMatchObject({
+    type: 'recurring',
+    next_local: ['27', '11', '25'].map(
+      (day, index) => `2026-${index === 0 ? 11 : 12}-${day}T09:00:00+01:00[Europe/Berlin]`,
+    ),
+  });
+});
+
 test.each([
   [{ trigger_at: '2026-11-20T10:00:00Z' }, 'in_the_past'],
   [{ trigger_at: '2026-11-21T10:00:00Z', timezone: 'Mars/Base' }, 'bad_zone'],
   [{ cron_expression: '0 9 30 2 *' }, 'never'],
   [{ cron_expression: 'soon' }, 'bad_cron'],
+  [{ rrule: 'FREQ=SOON' }, 'bad_rrule'],
+  [{ rrule: 'FREQ=DAILY', cron_expression: '0 9 * * *' }, 'time_missing'],
   [{}, 'time_missing'],
 ])('%j is answered with the code %s', async (time, code) => {
   expect(await use({ action: 'create', text: 'x', ...time })).toMatchObject({
