@@ -7,6 +7,8 @@ const longest = [
   'test/e2e/cli.test.ts',
   'test/e2e/websocket.test.ts',
   'test/e2e/main-job.test.ts',
+  'test/faults/kill-matrix.test.ts',
+  'test/faults/postgres-trouble.test.ts',
   'test/faults/kill.test.ts',
 ];
 
