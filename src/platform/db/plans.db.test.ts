@@ -238,6 +238,22 @@ describe('due', () => {
     }
   });
 
+  test('claiming what is due now looks at no backlog, and the backlog is read from its beginning', async () => {
+    const claim = async (fresh_ms: number) => {
+      await runTransaction({ db: system.db, userId: undefined, onHints: () => {} }, async (tx) => {
+        const { rows } = await claimDue(tx.db, { limit: 50, fresh_ms });
+        expect(rows.length).toBe(50);
+      });
+      const plans = system.taken();
+      expectFrugal(plans, 1_500);
+      expect(indexesOf(plans)).toEqual(expect.arrayContaining(['due_fire_at', 'schedules_pkey']));
+    };
+    for (let time = 0; time < 7; time++) {
+      await claim(600_000);
+      await claim(0);
+    }
+  });
+
   test('the next instant is read from the end of the index, with some set aside too', async () => {
     await untilNextDue(system.db);
     const { rows } = await db.owner.query<{ schedule_id: string }>(
