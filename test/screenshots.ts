@@ -40,10 +40,12 @@ const say = async (text: string) => {
   const { code, stderr } = await program.run(['chat', text, '--user', account.email]);
   if (code !== 0) throw new Error(stderr);
 };
+await say('remind me in 1 second to take the bread out of the oven');
 await say('what time is it?');
 await say('remind me tomorrow at 9:00 to call the dentist');
 await say('remind me every weekday at 11:00 to stretch');
 await say('remind me on Friday at 18:00 to water the plants');
+await say('remind me every second Friday at 9:00 to take out the paper');
 await say('what are my reminders?');
 await light.request.post(`${program.url}/api/notifications/read`, {
   data: { all: true },

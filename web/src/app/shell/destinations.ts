@@ -32,6 +32,7 @@ export const destinations: Destination[] = [
   { to: '/', label: msg`Today`, icon: House, key: 't', isPrimary: true },
   { to: '/chat', label: msg`Chat`, icon: MessageCircle, key: 'c', isPrimary: true },
   { to: '/reminders', label: msg`Reminders`, icon: AlarmClock, key: 'r', isPrimary: true },
+  { to: '/timeline', label: msg`Timeline`, icon: CalendarClock, key: 'i' },
   {
     to: '/notifications',
     label: msg`Notifications`,
@@ -40,7 +41,6 @@ export const destinations: Destination[] = [
     key: 'n',
     isPrimary: true,
   },
-  { to: '/timeline', label: msg`Timeline`, icon: CalendarClock, key: 'i' },
   { to: '/memory', label: msg`Memory`, icon: Brain, key: 'm' },
   { to: '/assistants', label: msg`Assistants`, icon: Bot, key: 'a' },
   { to: '/tools', label: msg`Tools`, icon: Wrench, key: 'o' },
