@@ -155,6 +155,27 @@ describe.skipIf(!hasChromium)('reminders', () => {
     await history.getByText('said by hand').waitFor();
   });
 
+  test('one set by the clock stays at its time when its user is in another zone', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    const headers = { origin: program.url };
+    const later = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const data = { type: 'one_time', text: 'call Mum', local_time: `${later}T09:00` };
+    await page.request.post(`${program.url}/api/reminders`, { data, headers });
+    await row(page, 'call Mum').getByText('09:00 AM').waitFor();
+    await page.request.patch(`${program.url}/api/me`, { data: { timezone: 'Asia/Tokyo' }, headers });
+    const stored = async () => await (await page.request.get(`${program.url}/api/reminders`)).text();
+    await expect.poll(stored).toContain('Asia/Tokyo');
+    await page.getByRole('link', { name: 'call Mum' }).click();
+    await page.getByText('By the clock in Asia/Tokyo').waitFor();
+    await page
+      .getByText(/, 09:00 AM/)
+      .first()
+      .waitFor();
+    await page.goBack();
+    await row(page, 'call Mum').getByText('09:00 AM').waitFor();
+  });
+
   test('one that comes is said in every tab, and answered for all of them', async () => {
     const page = await browser.open();
     await openSignedIn(page, program, await makeAccount(program), '/reminders');

@@ -10,7 +10,8 @@ export interface LiveRule {
 
 /** Which events make which queries old. A feature with finer needs listens itself (`useLive`). */
 export const liveRules: LiveRule[] = [
-  { types: ['user.updated'], refresh: () => [meQuery.queryKey] },
+  // Another zone moves what goes by the clock.
+  { types: ['user.updated'], refresh: () => [meQuery.queryKey, ['reminders'], ['schedules']] },
   { types: ['session.updated'], refresh: () => [['sessions'], ['passkeys'], ['me', 'sign-in-methods']] },
   { types: ['token.updated'], refresh: () => [['tokens']] },
   {
