@@ -93,7 +93,7 @@ test('what is urgent is told at once', async () => {
 test('what was read while it waited is not told', async () => {
   const { call, events, say } = await sleeper();
   const { id } = await say();
-  await call('POST', `/api/notifications/${id as string}/read`);
+  await call('POST', `/api/notifications/${id}/read`);
   await setClock('2026-11-21T07:00:00.100Z');
   const sent = async () => {
     const { rows } = await files.owner.query(
