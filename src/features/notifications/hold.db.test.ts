@@ -106,6 +106,14 @@ test('what was read while it waited is not told', async () => {
   expect(await events()).toEqual(['notification.read']);
 });
 
+test('what waits is not read with all the others', async () => {
+  const { call, events, say } = await sleeper();
+  await say();
+  expect((await call('POST', '/api/notifications/read', { all: true })).json).toEqual({ read: 0 });
+  await setClock('2026-11-21T07:00:00.100Z');
+  await until('it is told', async () => (await events()).includes('notification.created'));
+});
+
 test('outside of quiet hours nothing waits', async () => {
   const { say } = await sleeper();
   await setClock('2026-11-21T12:00:00Z');

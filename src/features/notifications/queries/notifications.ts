@@ -108,6 +108,8 @@ export async function setRead(db: Db, userId: string, ids: string[] | 'all'): Pr
     .set({ read_at: sql<Date>`app_now()` })
     .where('user_id', '=', userId)
     .$if(ids !== 'all', (query) => query.where('id', 'in', ids as string[]))
+    // What has not been told is not among all that was seen.
+    .$if(ids === 'all', (query) => query.where('held_until', 'is', null))
     .where('read_at', 'is', null)
     .returning('id')
     .execute();
