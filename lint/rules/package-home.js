@@ -26,7 +26,7 @@ const homes = [
   { packages: ['swagger-ui-dist'], only: /^src\/platform\/http\/reference\// },
   { packages: ['redis'], only: /^src\/(platform|features\/notifications)\// },
   { packages: ['croner'], only: /^src\/features\/schedules\// },
-  { packages: ['temporal-polyfill'], only: /^src\/features\/(schedules|calendar)\// },
+  { packages: ['temporal-polyfill'], only: /^src\/features\/(schedules|calendar|notifications)\// },
   { packages: ['grammy', '@grammyjs/'], only: /^src\/features\/telegram\// },
   { packages: ['@mtcute/'], only: /^src\/features\/dialogs\// },
   { packages: ['googleapis', '@googleapis/', 'google-auth-library'], only: /^src\/features\/calendar\// },

@@ -15,7 +15,7 @@ export { refreshIfNewer } from './refresh-zones.ts';
 export { nextInstants, type Rule } from './rule.ts';
 export { ruleOfWords } from './rule-of-words.ts';
 export { backfill, runNow } from './run-now.ts';
-export { ruleOf as ruleOfRecord, type RuleColumns } from './stored-rule.ts';
+export { ruleOf as ruleOfRecord } from './stored-rule.ts';
 export { timeTool } from './tools.ts';
 export {
   asksForReminder,
