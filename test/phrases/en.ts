@@ -94,7 +94,7 @@ export const english: readonly Phrase[] = [
   ['monday through friday at 6pm', '0 18 * * 1-5'],
   ['every monday', '0 9 * * 1'],
   ['mondays at 9', '0 9 * * 1'],
-  ['evry monday at 9', 'asks'],
+  ['evry monday at 9', '0 9 * * 1'],
   ['each tuesday 19:00 yoga', '0 19 * * 2'],
   ['every tue/thu at 7pm', '0 19 * * 2,4'],
   ['every mon, wed and fri at 6:30am', '30 6 * * 1,3,5'],

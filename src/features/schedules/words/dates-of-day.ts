@@ -14,10 +14,13 @@ export function datesOf(day: Day, today: Temporal.PlainDate): Temporal.PlainDate
       return [0, 1, 2, 3, 4].map((weeks) => coming.add({ weeks }));
     }
     case 'date': {
+      if (day.next_year) return realDate(today.year + 1, day.month, day.day);
       const years =
         day.year === undefined ? [0, 1, 2, 3, 4, 5, 6, 7, 8].map((more) => today.year + more) : [day.year];
       return years.flatMap((year) => realDate(year, day.month, day.day)).slice(0, 2);
     }
+    case 'nth_of_month':
+      return [0, 1].flatMap((more) => nthOfMonth(day, today.year + more));
     case 'end_of':
       return [lastDayOf(day.period, today)];
     case 'month_day': {
@@ -49,6 +52,16 @@ function lastDayOf(period: Period, today: Temporal.PlainDate): Temporal.PlainDat
     case 'year':
       return today.with({ month: 12, day: 31 });
   }
+}
+
+function nthOfMonth(
+  { nth, weekday, month }: Extract<Day, { type: 'nth_of_month' }>,
+  year: number,
+): Temporal.PlainDate[] {
+  const first = Temporal.PlainDate.from({ year, month, day: 1 });
+  const at = 1 + ((weekday - first.dayOfWeek + 7) % 7);
+  const last = at + 7 * Math.floor((first.daysInMonth - at) / 7);
+  return realDate(year, month, nth === 'last' ? last : at + 7 * (nth - 1));
 }
 
 function realDate(year: number, month: number, day: number): Temporal.PlainDate[] {

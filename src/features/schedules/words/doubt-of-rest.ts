@@ -1,4 +1,5 @@
 import { term, word } from './combinators.ts';
+import { isChangedByNeighbours } from './doubt-of-neighbours.ts';
 import type { SettledReading } from './lengths.ts';
 import type { Doubt, Piece } from './meaning.ts';
 import type { Keyword } from './terms.ts';
@@ -29,9 +30,21 @@ function doubtBesideTime(
     (index) => !ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
   const doubtful = [leftover, unsure, isInClause(tokens, reading), isDenied(tokens, reading)].some(Boolean);
-  if (isAttribute(tokens, reading)) return 'leftover';
+  if (isAttribute(tokens, reading) || isChangedByNeighbours(tokens, reading)) return 'leftover';
   if (doubtful || isCutOff(tokens, reading, recurring)) return 'leftover';
-  return timeStaysOpen(tokens, pieces, unused) ? 'which_time' : undefined;
+  if (timeStaysOpen(tokens, pieces, unused)) return 'which_time';
+  return isWaking(tokens, pieces) ? 'half_of_day' : undefined;
+}
+
+const WAKING = /^(?:wake|alarm|будильник|разбуди|разбудите|разбудить|проснуться|просыпаться)$/;
+
+/** "wake me at 7", said in the afternoon: this evening comes first, and is hardly meant. */
+function isWaking(tokens: readonly Token[], pieces: readonly Piece[]): boolean {
+  const [piece, ...others] = pieces;
+  if (piece?.type !== 'clock' || others.length > 0) return false;
+  return (
+    piece.clocks.some(({ bare, hour }) => bare && hour < 12) && tokens.some(({ text }) => WAKING.test(text))
+  );
 }
 
 const timed = new Set<Piece['type']>(['clock', 'span', 'window', 'instant']);

@@ -1,6 +1,6 @@
 import { alt, isOtherWord, map, notBefore, opt, seq, sign, term, word, type Parser } from './combinators.ts';
 import { ordinal, whole } from './grammar-numbers.ts';
-import type { Day } from './meaning.ts';
+import type { Day, Nth } from './meaning.ts';
 
 const on = word('on', 'at');
 export const month = map(term('month'), (found) => found.month);
@@ -31,6 +31,40 @@ export const dateDay: Parser<Day> = alt(
     term('date', (found) => found.year !== undefined),
     (found) => date(found.day, found.month, found.year),
   ),
+);
+
+const yearUnit = term('unit', (found) => found.unit === 'year');
+const nextYear = seq(opt(sign(',')), opt(alt(word('of'), on)), word('next'), yearUnit);
+const inNextYear = (found: Day): Day | undefined =>
+  found.type === 'date' && found.year === undefined ? { ...found, next_year: true } : undefined;
+
+/** "5 December next year", "next year on January 5th". */
+export const dateOfNextYear: Parser<Day> = alt(
+  map(seq(opt(on), dateDay, nextYear), ([, found]) => inNextYear(found)),
+  map(seq(opt(alt(on, word('in'))), word('next'), yearUnit, opt(sign(',')), opt(on), dateDay), (found) =>
+    inNextYear(found[5]),
+  ),
+);
+
+const nthWeekday = seq(
+  opt(word('the')),
+  alt(
+    map(ordinal, (found): Nth | undefined => (found <= 5 ? found : undefined)),
+    map(word('last'), (): Nth => 'last'),
+  ),
+  term('weekday', (found) => !found.each),
+);
+
+/** "the second Monday in January", "в последнюю пятницу декабря"; "third Thursday of November" may be every year's. */
+export const weekdayOfMonth: Parser<Day> = map(
+  alt(
+    seq(nthWeekday, word('in'), month),
+    map(
+      seq(on, nthWeekday, opt(word('of', 'in', 'at')), month),
+      ([, found, , at]) => [found, 0, at] as const,
+    ),
+  ),
+  ([[, nth, { weekday }], , at]) => ({ type: 'nth_of_month', nth, weekday, month: at }),
 );
 
 /** "the 5th at 10am", "двадцать третьего в 15:00": a day without a month, when a time follows. */

@@ -13,7 +13,17 @@ import {
   word,
   type Parser,
 } from './combinators.ts';
-import { date, dateDay, dayNumber, month, monthDay, monthUnit, timeFollows } from './grammar-date.ts';
+import {
+  date,
+  dateDay,
+  dateOfNextYear,
+  dayNumber,
+  month,
+  monthDay,
+  monthUnit,
+  timeFollows,
+  weekdayOfMonth,
+} from './grammar-date.ts';
 import type { Day, Piece } from './meaning.ts';
 import type { Term } from './terms.ts';
 
@@ -105,6 +115,8 @@ export const day: Parser<Day> = alt(
   map(seq(on, term('date')), ([, found]) => date(found.day, found.month, found.year)),
   map(seq(on, term('feast')), ([, found]) => date(found.day, found.month, undefined)),
   map(seq(term('feast'), peek(timeFollows)), ([found]) => date(found.day, found.month, undefined)),
+  dateOfNextYear,
+  weekdayOfMonth,
   monthDay,
   markedWeekday,
   bareWeekday,

@@ -67,6 +67,16 @@ const start: Parser<Piece> = alt(
     day: found,
     said: true,
   })),
+  map(
+    seq(word('starting', 'from'), opt(the), word('next'), term('unit')),
+    ([, , , { unit }]): Piece | undefined => {
+      if (unit === 'month')
+        return { type: 'start', day: { type: 'month_day', day: 1, month_offset: 1 }, said: true };
+      if (unit === 'week')
+        return { type: 'start', day: { type: 'weekday', weekdays: [1], which: 'next' }, said: true };
+      return undefined;
+    },
+  ),
   map(seq(word('from'), namedDay), ([, found]): Piece => ({ type: 'start', day: found, said: false })),
 );
 

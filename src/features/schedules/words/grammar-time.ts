@@ -71,6 +71,10 @@ export const clearTime: Parser<Clock> = alt(
     part ? within(hour === 1 ? 12 : hour - 1, 60 - minute, part) : before(hour, minute),
   ),
   map(seq(word('minus'), word('quarter'), soonHour), ([, , hour]) => before(hour, 15)),
+  // "двадцать минут восьмого вечера"
+  map(seq(minutes, ordinal, half), ([minute, hour, part]) =>
+    within(hour === 1 ? 12 : hour - 1, minute, part),
+  ),
 );
 
 /** Ways that need "at": "at 5", "в 9 часов", "в 18-30", "в половине седьмого", "at ten to six". */

@@ -64,7 +64,10 @@ export const englishDays: readonly Row[] = [
     'tomorrow|tomorow|tommorow|tommorrow|tomorrrow|tmrw|tmr|tmrow|tmw|2moro',
     { type: 'relative_day', days: 1 },
   ],
-  ['the day after tomorrow|day after tomorrow|overmorrow', { type: 'relative_day', days: 2 }],
+  [
+    'the day after tomorrow|day after tomorrow|day after tmrw|the day after tmrw|day after tommorow|day after tomorow|overmorrow',
+    { type: 'relative_day', days: 2 },
+  ],
 
   ['noon|midday|noontime', { type: 'named_time', hour: 12 }],
   ['midnight', { type: 'named_time', hour: 0 }],

@@ -14,7 +14,7 @@ export const englishParticles: readonly Row[] = [
   ['at|@', ...keyword('at')],
   ['at about|at around|around|at exactly|exactly at', ...keyword('at')],
   ['on', ...keyword('on')],
-  ['every|each|every single|each and every', ...keyword('every')],
+  ['every|each|every single|each and every|evry|evrey|evey|eveyr|ever y', ...keyword('every')],
   ['other|alternate', ...keyword('other')],
   ['once', ...keyword('once')],
   ['per', ...keyword('per')],
@@ -72,7 +72,7 @@ export const englishParticles: readonly Row[] = [
     ...keyword('plain'),
   ],
   [
-    'in summer|in winter|in spring|in autumn|in the summer|in the winter|in the spring|in the autumn',
+    "at easter|on easter|for easter|on easter sunday|on easter monday|on thanksgiving|at thanksgiving|on black friday|black friday|good friday|cyber monday|on good friday|all day|all night|all week|first half|second half|at chinese new year|on mothers day|on father's day|on mother's day|in summer|in winter|in spring|in autumn|in the summer|in the winter|in the spring|in the autumn",
     ...keyword('edge'),
   ],
   ['yesterday|ago|last week|last month|last night', ...keyword('gone')],

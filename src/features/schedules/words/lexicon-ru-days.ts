@@ -58,7 +58,7 @@ export const russianDays: readonly Row[] = [
   ['завтрашнего дня|завтрашний день|завтрашнему дню', { type: 'relative_day', days: 1 }],
   ['сегодня', { type: 'relative_day', days: 0 }],
   ['завтра', { type: 'relative_day', days: 1 }],
-  ['послезавтра', { type: 'relative_day', days: 2 }],
+  ['послезавтра|после завтра', { type: 'relative_day', days: 2 }],
   ['полдень|полудня|полудню', { type: 'named_time', hour: 12 }],
   ['полночь|полуночи', { type: 'named_time', hour: 0 }],
   ['ежедневно|каждодневно|изо дня в день', { type: 'rate', unit: 'day' }],

@@ -25,7 +25,10 @@ export type Day =
   | { type: 'relative'; days: number }
   /** `any` one of them: "on a Monday". */
   | { type: 'weekday'; weekdays: number[]; which: 'coming' | 'next' | 'any' }
-  | { type: 'date'; day: number; month: number; year?: number }
+  /** `next_year`: of the calendar year after this one. */
+  | { type: 'date'; day: number; month: number; year?: number; next_year?: boolean }
+  /** "the first Monday in December" */
+  | { type: 'nth_of_month'; nth: Nth; weekday: number; month: number }
   | { type: 'month_day'; day: number | 'last'; month_offset?: number }
   /** The last day of this week, month or year, or of the next such month. */
   | { type: 'end_of'; period: 'day' | 'week' | 'month' | 'year' | { month: number } };

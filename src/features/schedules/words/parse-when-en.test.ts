@@ -18,6 +18,7 @@ function understood(text: string): string {
 }
 
 const ONE_TIME: Array<[string, string]> = [
+  ['on Munday at 9', '2026-11-23T09:00:00'],
   ['in 10 seconds', '2026-11-18T14:05:10'],
   ['in ten seconds', '2026-11-18T14:05:10'],
   ['in 1 minute', '2026-11-18T14:06:00'],
@@ -150,8 +151,6 @@ const UNCLEAR = [
   'a week from Friday at 9',
   '2 days after Friday',
   'tomorrow after lunch',
-  'evry day at 9',
-  'on Munday at 9',
   'tomorrow at 25:00',
   'tomorrow at 1830',
   'every day at 24:00',

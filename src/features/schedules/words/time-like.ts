@@ -1,8 +1,8 @@
-import { alt, end, isOtherWord, map, seq, sign, term, word, type Parser } from './combinators.ts';
+import { alt, end, isOtherWord, map, opt, seq, sign, term, word, type Parser } from './combinators.ts';
 import { multiplied } from './grammar-clock.ts';
 import { count, ordinal } from './grammar-numbers.ts';
 import type { Token } from './tokenize.ts';
-import { looksMistyped } from './typos.ts';
+import { looksLikeUnit, looksMistyped } from './typos.ts';
 
 /** "at 1830", "в 25": behind "at" and before nothing that could be counted. */
 const numberOfTime = seq(
@@ -40,6 +40,20 @@ const ofSomething: Parser<unknown> = (tokens, index) =>
     ),
   )(tokens, index);
 
+const digits = term('number', (found) => found.digits === true);
+const stop = alt(
+  end,
+  sign('.', ',', '!', '?'),
+  word('to', 'connector', 'at', 'on'),
+  term('relative_day'),
+  term('daypart'),
+  term('unit', (found) => found.unit === 'year'),
+);
+const mistypedUnit: Parser<true> = (tokens, at) =>
+  isOtherWord(tokens[at]) && looksLikeUnit(tokens[at]?.text ?? '')
+    ? { value: true, next: at + 1 }
+    : undefined;
+
 const timeLike = alt(
   seq(
     term('number', (found) => !found.article && !found.ordinal),
@@ -66,6 +80,37 @@ const timeLike = alt(
   seq(
     term('number', (found) => found.digits === true),
     word('am', 'pm', 'oclock'),
+  ),
+  // "every hour at :15"
+  seq(opt(word('at')), sign(':'), digits),
+  // "20 mintues"
+  seq(
+    term('number', (found) => !found.article && !found.ordinal),
+    mistypedUnit,
+  ),
+  // "half 5", "ten to four"
+  seq(
+    word('half'),
+    term('number', (found) => found.value <= 12 && !found.ordinal && !found.article),
+    stop,
+  ),
+  seq(
+    term('number', (found) => !found.digits && [5, 10, 20, 25].includes(found.value)),
+    sign('to'),
+    term('number', (found) => found.value <= 12),
+    stop,
+  ),
+  // "in 2027"
+  seq(
+    word('in', 'at'),
+    term('number', (found) => found.digits === true && found.value >= 2026 && found.value < 2100),
+    stop,
+  ),
+  // "in ten"
+  seq(
+    word('in'),
+    term('number', (found) => !found.digits && !found.article && !found.ordinal && found.value >= 5),
+    stop,
   ),
   // "ping me in 5"
   seq(

@@ -1,6 +1,7 @@
 import { english } from './lexicon-en.ts';
 import { russian } from './lexicon-ru.ts';
 import type { Term } from './terms.ts';
+import { correctedTerms, correctedUnit } from './typos.ts';
 
 /** A word, number or sign of the text, with everything it may mean. Words we don't know mean nothing. */
 export interface Token {
@@ -17,14 +18,16 @@ const LONGEST_PHRASE = 5;
 
 const QUOTED = /"[^"]*"|“[^”]*”|«[^»]*»|„[^“]*“/;
 const INSTANT = /\d{4}-\d{2}-\d{2}t\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|[+-]\d{2}:\d{2})/;
-const ISO_DATE = /\d{4}-\d{2}-\d{2}(?:t(?=\d))?(?!\d)/;
+const ISO_DATE = /\d{4}-\d{2}-\d{2}(?:t(?=\d)|(?!\d))/;
 const CLOCK = /\d{1,2}:\d{2}(?::\d{2})?(?!\d)/;
 const DASHED_DATE = /\d{1,2}-\d{1,2}-\d{4}(?!\d)/;
 const YEAR_FIRST = /\d{4}\.\d{1,2}\.\d{1,2}(?!\d)/;
-const DOTTED_DATE = /\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.\d{2}(?:\.\d{2})?(?!\d)/;
+const DOTTED_DATE = /\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\.\d{2}(?:\.\d{2})?(?!\d|\.\d)/;
 const SLASHED = /\d{1,4}\/\d{1,2}(?:\/\d{2,4})?/;
+/** "2.10.3" numbers a version. */
+const VERSION = /\d+(?:\.\d+){2,}/;
 const NUMBER = /\d+(?:[.,]\d+)?/;
-const DAY_HALF = /[ap]\.m\.?(?!\p{L})/u;
+const DAY_HALF = /[ap]\.m\.?(?!\p{L})|(?<!\p{L})след\.(?=\s)/u;
 const WORD = /\p{L}+(?:['’]\p{L}+)*/u;
 const SIGN = /[^\s\p{L}\d]/u;
 
@@ -38,6 +41,7 @@ const PIECES = new RegExp(
     ['year_first', YEAR_FIRST],
     ['dotted', DOTTED_DATE],
     ['slashed', SLASHED],
+    ['version', VERSION],
     ['number', NUMBER],
     ['word', DAY_HALF],
     ['word2', WORD],
@@ -105,7 +109,18 @@ function longestPhrase(
   }
   const piece = raw[at];
   if (!piece) throw new RangeError('no token there');
-  return { token: { text: piece.text, start: piece.start, end: piece.end, terms: piece.terms }, width: 1 };
+  const terms = piece.word && piece.terms.length === 0 ? mistypedTerms(raw, at) : piece.terms;
+  return { token: { text: piece.text, start: piece.start, end: piece.end, terms }, width: 1 };
+}
+
+/** What a word that is in no lexicon means if it is a slip of one that is. */
+function mistypedTerms(raw: ReadonlyArray<Token & { word: boolean }>, at: number): readonly Term[] {
+  const [counting, number, piece] = raw.slice(Math.max(at - 2, 0), at + 1);
+  if (!piece || !counting || !number?.terms.some(({ type }) => type === 'number'))
+    return correctedTerms(raw[at]?.text ?? '');
+  return /^(?:in|every|через|черз|кажды[ей])$/.test(counting.text)
+    ? correctedUnit(piece.text)
+    : correctedTerms(piece.text);
 }
 
 function numericTerms(groups: Record<string, string | undefined>, text: string): Term[] {

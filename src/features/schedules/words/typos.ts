@@ -22,15 +22,61 @@ function words(): readonly string[] {
 
 /**
  * Whether a word we don't know is a day, a month or "every" with one letter wrong, missing, doubled or swapped:
- * "кажый день" must not be taken for once. First and last letter stand, or "завтрак" would be "завтра".
+ * "кажый день" must not be taken for once. First and last letter stand, or "завтрак" would be "завтра"; the last of a
+ * long word of the same length may be another, as in "завтро".
  */
 export function looksMistyped(word: string): boolean {
-  return words().some(
-    (target) =>
-      Math.abs(target.length - word.length) <= 1 &&
-      target[0] === word[0] &&
-      target.at(-1) === word.at(-1) &&
-      oneEditApart(word, target),
+  return words().some((target) => isSlip(word, target));
+}
+
+/** What follows a count: "20 mintues" speaks of time as "20 minutes" does. */
+export function looksLikeUnit(word: string): boolean {
+  return units().some((target) => isSlip(word, target));
+}
+
+let unitWords: readonly string[] | undefined;
+
+function units(): readonly string[] {
+  unitWords ??= [...english, ...russian].flatMap(([word, terms]) =>
+    word.length >= SHORTEST && !word.includes(' ') && terms.some(({ type }) => type === 'unit') ? [word] : [],
+  );
+  return unitWords;
+}
+
+/** From this length on a word one letter away is no other word. */
+const SURE = 6;
+/** Ordinary words that are one letter away, found with dictionaries of both languages. */
+const OTHER_WORDS = new Set(
+  'sundry sundae sundaes sunray sunrays overborrow четверо четверка четверку четверки четвертка путница путницу путницы путнице янтарь янтаря янтаре'.split(
+    ' ',
+  ),
+);
+
+/** What a mistyped day, month or "every" means, where only one such word is near. */
+export function correctedTerms(word: string): readonly Term[] {
+  if (word.length < SURE - 1 || OTHER_WORDS.has(word)) return [];
+  return agreed(words().filter((target) => target.length >= SURE && isSlip(word, target)));
+}
+
+/** The same for a unit of time, which must stand behind "in" or "every" and a number: "in 20 mintues". */
+export function correctedUnit(word: string): readonly Term[] {
+  return agreed(units().filter((target) => isSlip(word, target)));
+}
+
+function agreed(near: readonly string[]): readonly Term[] {
+  const meanings = near.map((target) => english.get(target) ?? russian.get(target) ?? []);
+  const [first] = meanings;
+  return first && meanings.every((other) => JSON.stringify(other) === JSON.stringify(first)) ? first : [];
+}
+
+function isSlip(word: string, target: string): boolean {
+  if (Math.abs(target.length - word.length) > 1 || target[0] !== word[0]) return false;
+  if (target.at(-1) === word.at(-1)) return oneEditApart(word, target);
+  return (
+    target.length >= 6 &&
+    target.length === word.length &&
+    word !== target &&
+    word.slice(0, -1) === target.slice(0, -1)
   );
 }
 
