@@ -1,4 +1,6 @@
 /* Work at a time: how late it is, spread, all at once, and beside a backlog. See bench/README.md. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import type { Connection } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { bullMq } from './engines/bullmq.ts';
@@ -33,8 +35,8 @@ interface Kept {
   fired?: number;
 }
 
-/** Adds what is due at these instants and answers when all were kept. */
-type Keep = (instants: number[]) => Promise<Kept[]>;
+/** Adds what is due at these instants, and overdue ones as the first of them comes; answers when all were kept. */
+type Keep = (instants: number[], overdue?: number[]) => Promise<Kept[]>;
 
 function note(report: Report, engine: string, what: string, kept: Kept[]): void {
   const late = kept.map(({ due, at }) => at - due);
@@ -76,9 +78,9 @@ async function measure(engine: string, keep: Keep, sizes: Sizes, report: Report)
     report.add(engine, `${sizes.burst} ${what}: all done after`, lastOf(kept) - from, 'ms');
   }
 
-  const from = clockMs();
+  const from = Math.ceil(clockMs() + 4_000);
   const overdue = instants(sizes.overdue, from - 86_400_000, 1_000);
-  const kept = await keep([...overdue, ...instants(Math.min(1_000, sizes.spread), from + 500, SPREAD_MS)]);
+  const kept = await keep(instants(Math.min(1_000, sizes.spread), from, SPREAD_MS), overdue);
   const what = `100/s beside ${sizes.overdue} overdue`;
   note(
     report,
@@ -98,20 +100,29 @@ async function ours(run: Bench, sizes: Sizes, report: Report): Promise<void> {
     await firing.addIdle(sizes.idle);
     let onFired: (ids: string[], at: number) => void = () => {};
     const stop = firing.start({ onFired: (ids, at) => onFired(ids, at) });
-    const keep: Keep = async (wanted) => {
-      const due = new Map(wanted.map((at) => [newId(), at]));
+    const add = async (wanted: Map<string, number>) => {
+      await firing.add(
+        `select id, 'one_time' as type, at as trigger_at, null as cron_expression, at as fire_at
+         from (select id, to_timestamp(ms / 1000.0) as at from unnest($1::uuid[], $2::bigint[]) as t(id, ms)) as t`,
+        [[...wanted.keys()], [...wanted.values()]],
+      );
+      firing.signals.publish('due');
+    };
+    const keep: Keep = async (wanted, overdue = []) => {
+      const inTime = new Map(wanted.map((at) => [newId(), at]));
+      const backlog = new Map(overdue.map((at) => [newId(), at]));
+      const due = new Map([...inTime, ...backlog]);
       const committed = new Map<string, number>();
       const all = Promise.withResolvers<void>();
       onFired = (ids, at) => {
         for (const id of ids) committed.set(id, at);
         if (committed.size === due.size) all.resolve();
       };
-      await firing.add(
-        `select id, 'one_time' as type, at as trigger_at, null as cron_expression, at as fire_at
-         from (select id, to_timestamp(ms / 1000.0) as at from unnest($1::uuid[], $2::bigint[]) as t(id, ms)) as t`,
-        [[...due.keys()], [...due.values()]],
-      );
-      firing.signals.publish('due');
+      await add(inTime);
+      if (overdue.length > 0) {
+        await sleep(Math.max(0, wanted[0]! - clockMs()));
+        await add(backlog);
+      }
       await all.promise;
       const { rows } = await firing.owner.query<{ schedule_id: string; fired: number }>(
         `select schedule_id, extract(epoch from fired_at)::float8 * 1000 as fired from occurrences
@@ -149,15 +160,20 @@ async function peer(engine: Timer, sizes: Sizes, report: Report): Promise<void> 
   await enqueue(instants(sizes.idle, clockMs() + 31_536_000_000, 1_000));
   let onStart: (id: number) => void = () => {};
   const stop = await engine.work((id) => onStart(id));
-  const keep: Keep = async (wanted) => {
+  const keep: Keep = async (wanted, overdue = []) => {
     const first = next;
+    const due = [...wanted, ...overdue];
     const kept: Kept[] = [];
     const all = Promise.withResolvers<void>();
     onStart = (id) => {
-      kept.push({ due: wanted[id - first] ?? Number.NaN, at: clockMs() });
-      if (kept.length === wanted.length) all.resolve();
+      kept.push({ due: due[id - first] ?? Number.NaN, at: clockMs() });
+      if (kept.length === due.length) all.resolve();
     };
     await enqueue(wanted);
+    if (overdue.length > 0) {
+      await sleep(Math.max(0, wanted[0]! - clockMs()));
+      await enqueue(overdue);
+    }
     await all.promise;
     return kept;
   };
