@@ -28,7 +28,7 @@ export interface SchedulerOptions {
  * How long a transaction should take: what it says about when something fired is said at its beginning, and what comes
  * due meanwhile waits for its end.
  */
-const TRANSACTION_MS = 20;
+const TRANSACTION_MS = 30;
 /** What has been due for longer is a backlog: it has its turn when nothing else is due, */
 const FRESH_MS = 5_000;
 /** and every so many transactions, so that it moves even when there is always something. */
