@@ -13,7 +13,7 @@ alter table schedules
   -- The instants of this revision come after it.
   add column revised_at timestamptz not null default app_now(),
   -- The wall-clock time of the last instant, as the zone's rules had it then: no newer rules fire it again.
-  add column last_due_local text check (last_due_local ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$'),
+  add column last_due_local text check (last_due_local ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$'),
   add constraint schedules_local_time_once check (local_time is null or type = 'one_time'),
   add constraint schedules_rrule_starts check ((rrule is null) = (starts_at is null));
 

@@ -29,6 +29,11 @@ function redisEvent({ occurrence, schedule }: FiredOccurrence, reminder: SpokenR
   };
 }
 
+/** What its user said just now, be it for a time that has passed, is not late. */
+function lateness({ occurrence: { trigger, late_ms } }: FiredOccurrence): number {
+  return trigger === 'manual' || trigger === 'backfill' ? 0 : late_ms!;
+}
+
 function notification(
   fired: FiredOccurrence,
   reminder: SpokenReminder,
@@ -38,7 +43,7 @@ function notification(
     user_id: reminder.user_id,
     kind: 'reminder',
     title: reminder.title,
-    message: spokenText(reminder.payload.text, fired.occurrence.late_ms!, fired.missed, reminder.locale),
+    message: spokenText(reminder.payload.text, lateness(fired), fired.missed, reminder.locale),
     actions: [{ action: 'done' }, { action: 'snooze', minutes: 10 }, { action: 'snooze', minutes: 60 }],
     subject: `reminder:${reminder.reminder_id}`,
     occurrence_id: fired.occurrence.id,

@@ -44,7 +44,7 @@ function windowOf({ window_ms }: CatchUpPolicy, newest: Date, next: Date | null)
 }
 
 /** All instants from `due` to `now`, in order (of very many the first and the newest), and the one after. */
-function instantsUntil(rule: Rule, due: Date, now: Date): { instants: Date[]; next: Date | null } {
+export function instantsUntil(rule: Rule, due: Date, now: Date): { instants: Date[]; next: Date | null } {
   const instants = [due];
   if (rule.type === 'one_time') return { instants, next: null };
   let next = nextInstant(rule, due);

@@ -2,9 +2,10 @@ import { appNow } from '#platform/clock/app-now.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { setDue } from '#platform/due/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
-import { firstInstant } from './first-instant.ts';
+import { firstAfter, firstInstant } from './first-instant.ts';
 import { inZone } from './in-zone.ts';
-import { earlier, naggingOf, nextNag } from './nagging.ts';
+import { hasFired } from './has-fired.ts';
+import { earlier, naggingOf, nagToWait } from './nagging.ts';
 import {
   lockSchedule,
   nextFireAt,
@@ -13,6 +14,7 @@ import {
   type ScheduleRecord,
 } from './queries.ts';
 import { checkQuota } from './quota.ts';
+import { recordVoided } from './voided.ts';
 import { isOfRule, nextInstant, type Rule } from './rule.ts';
 import { columnsOf, ruleOf } from './stored-rule.ts';
 
@@ -31,11 +33,6 @@ export interface ScheduleEdit {
   done?: true;
 }
 
-/** Whether the one instant of a rule has come; it may have had another before. */
-function hasFired({ type, trigger_at, last_fired_at }: ScheduleRecord): boolean {
-  return type === 'one_time' && last_fired_at !== null && trigger_at !== null && last_fired_at >= trigger_at;
-}
-
 function isOver(status: ScheduleRecord['status']): boolean {
   return status === 'completed' || status === 'cancelled';
 }
@@ -48,13 +45,16 @@ function afterLast({ last_fired_at }: ScheduleRecord, now: Date): Date {
 /** The rule after the edit, where it is another. */
 function newRuleOf(before: ScheduleRecord, edit: ScheduleEdit): Rule | undefined {
   if (edit.rule) return edit.rule;
-  if (edit.timezone === undefined || edit.timezone === before.timezone) return undefined;
-  const stays = before.type === 'one_time' && (before.local_time === null || hasFired(before));
-  return stays ? undefined : inZone(ruleOf(before), edit.timezone);
+  const timezone = edit.timezone ?? before.timezone;
+  const hasWallClock = before.type === 'recurring' || before.local_time !== null;
+  if (!hasWallClock || hasFired(before)) return undefined;
+  // While it was not active the rules of zones, or its user's zone, may have become others.
+  const isResumed = before.type === 'one_time' && before.status !== 'active' && edit.status === 'active';
+  return timezone !== before.timezone || isResumed ? inZone(ruleOf(before), timezone) : undefined;
 }
 
 function statusOf(before: ScheduleRecord, edit: ScheduleEdit): ScheduleRecord['status'] {
-  if (edit.done && before.type === 'one_time') return 'completed';
+  if (edit.done && before.type === 'one_time' && !isOver(before.status)) return 'completed';
   return edit.status ?? (edit.rule && isOver(before.status) ? 'active' : before.status);
 }
 
@@ -63,6 +63,17 @@ function waitingOfRule(schedule: ScheduleRecord, waiting: Date | null, now: Date
   const rule = ruleOf(schedule);
   if (waiting && isOfRule(rule, waiting)) return waiting;
   return rule.type === 'one_time' ? null : nextInstant(rule, afterLast(schedule, now));
+}
+
+/** The next instant of a rule whose jitter has become another. What has begun to be put off comes when it was to. */
+function nextWithJitter(after: ScheduleRecord, waiting: Date | null, now: Date): Date | null {
+  const rule = ruleOf(after);
+  if (rule.type === 'one_time') return waiting;
+  const { jitter: _, ...plain } = rule;
+  const next = nextInstant(plain, now);
+  if (waiting && (waiting <= now || !next || next > waiting)) return waiting;
+  firstInstant(rule, now);
+  return firstAfter(rule, afterLast(after, now));
 }
 
 /** The next instant of the rule itself, once the edit is made. */
@@ -76,8 +87,14 @@ function nextOfRule(
   if (isNew) return firstInstant(ruleOf(after), now);
   if (after.status !== 'active') return null;
   const resumed = before.status !== 'active' && !hasFired(before);
-  if (!isMoved && !resumed) return waitingOfRule(after, waiting, now);
-  return firstInstant(ruleOf(after), after.type === 'one_time' ? now : afterLast(before, now));
+  if (isMoved || resumed) {
+    const rule = ruleOf(after);
+    // Over by now, it may still ask about what has come.
+    if (rule.type === 'recurring' && naggingOf(after)) return firstAfter(rule, afterLast(before, now));
+    return firstInstant(rule, rule.type === 'one_time' ? now : afterLast(before, now));
+  }
+  if (after.jitter_s !== before.jitter_s) return nextWithJitter(after, waiting, now);
+  return waitingOfRule(after, waiting, now);
 }
 
 function changeOf(before: ScheduleRecord, edit: ScheduleEdit, rule: Rule | undefined): ScheduleChange {
@@ -92,7 +109,7 @@ function changeOf(before: ScheduleRecord, edit: ScheduleEdit, rule: Rule | undef
   if (follows_user !== undefined) change.follows_user = follows_user;
   if (rule) Object.assign(change, columnsOf(rule), { last_due_local: null });
   if (rule?.type === 'one_time') change.jitter_s = 0;
-  if (edit.rule || edit.done || isOver(status)) change.nagging_since = null;
+  if (edit.rule || edit.done || nag_every_s === null || isOver(status)) change.nagging_since = null;
   return change;
 }
 
@@ -120,12 +137,6 @@ export async function editSchedule(
     throw invalidField('status', 'it has fired already: give it a new time', 'schedules.fired');
   }
   if (reactivated) await checkQuota(tx.db, before.user_id!);
-  // An instant of the revision before, fired or not, is not this one's.
-  if (rule || reactivated || after.jitter_s !== before.jitter_s) {
-    change.revision = before.revision + 1;
-    change.revised_at = now;
-  }
-
   const ofRule = nextOfRule(
     before,
     after,
@@ -133,11 +144,17 @@ export async function editSchedule(
     waiting,
     now,
   );
-  const nagging = naggingOf(after);
-  const next = earlier(ofRule, nagging ? nextNag(nagging, now) : null);
+  // An instant of the revision before, fired or not, is not this one's.
+  if (rule || reactivated || after.jitter_s !== before.jitter_s) {
+    change.revision = before.revision + 1;
+    const kept = ofRule && ofRule.getTime() === waiting?.getTime() ? ofRule : now;
+    change.revised_at = edit.rule ? now : afterLast(before, kept);
+  }
+  const next = earlier(ofRule, nagToWait(after, now));
   const fire_at = after.status === 'active' ? next : null;
   // Asking again was all that it still did.
   if (after.status === 'active' && !fire_at) change.status = 'completed';
+  await recordVoided(tx, before, { waiting, fire_at }, now);
   const schedule = await updateSchedule(tx.db, id, change);
   await setDue(tx, { schedule_id: id, revision: schedule.revision, fire_at });
   return { schedule, next_fire_at: fire_at };

@@ -43,7 +43,8 @@ export async function recordMissed(tx: Tx, plans: Plan[]): Promise<void> {
   const extended = await extendMissed(tx.db, missed.map(occurrence));
   await insertMissed(tx.db, missed.filter(({ plan }) => !extended.has(plan.schedule.id)).map(occurrence));
   const entries: NewActivity[] = [];
-  for (const one of missed) {
+  // A run that has become longer was told.
+  for (const one of missed.filter(({ plan }) => !extended.has(plan.schedule.id))) {
     const { id, user_id } = one.plan.schedule;
     // That it was not asked again while nobody could hear is no news.
     if (user_id === null || one.plan.trigger === 'nag') continue;

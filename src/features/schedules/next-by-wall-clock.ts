@@ -1,17 +1,51 @@
+import { firstAfter } from './first-instant.ts';
 import type { ScheduleRecord } from './queries.ts';
 import { nextInstant } from './rule.ts';
 import { ruleOf, type RuleColumns } from './stored-rule.ts';
-import { wallClockOf } from './wall-clock.ts';
+import { shownBy, wallClockOf } from './wall-clock.ts';
 
-type RecurringColumns = RuleColumns & Pick<ScheduleRecord, 'last_fired_at' | 'last_due_local'>;
+type RevisedColumns = RuleColumns & Pick<ScheduleRecord, 'revised_at'>;
+type RecurringColumns = RevisedColumns & Pick<ScheduleRecord, 'last_fired_at' | 'last_due_local'>;
 
-/** The rule's next instant by the rules of zones as they are now, not again at a wall-clock time that has come. */
-export function nextByWallClock(schedule: RecurringColumns, now: Date): Date | null {
+/** The latest of some instants. */
+function latest(...instants: (Date | null)[]): Date {
+  return new Date(Math.max(...instants.map((instant) => instant?.getTime() ?? Number.NEGATIVE_INFINITY)));
+}
+
+/** Whether the last instant has another wall-clock time by the rules of zones as they are now. */
+function isRetold(wallClock: string, timezone: string): boolean {
+  return wallClockOf(new Date(wallClock), timezone) !== wallClock;
+}
+
+/** The first instant after `from` of the present revision: jitter brings none in that was before it. */
+export function nextOfRevision({ revised_at, ...schedule }: RevisedColumns, from: Date): Date | null {
   const rule = ruleOf(schedule);
-  const { last_fired_at, last_due_local, timezone } = schedule;
-  let next = nextInstant(rule, last_fired_at && last_fired_at > now ? last_fired_at : now);
-  while (next && last_due_local !== null && wallClockOf(next, timezone) <= last_due_local) {
-    next = nextInstant(rule, next);
+  const next = nextInstant(rule, from);
+  if (rule.type === 'one_time' || !rule.jitter || !next) return next;
+  const first = firstAfter(rule, revised_at);
+  return first && first > next ? first : next;
+}
+
+/**
+ * The rule's next instant after `from` by the rules of zones as they are now, not again at a wall-clock time that has
+ * come by older ones.
+ */
+function nextByWallClock(schedule: RecurringColumns, from: Date): Date | null {
+  const { last_due_local, timezone } = schedule;
+  let next = nextOfRevision(schedule, from);
+  if (last_due_local === null || !isRetold(last_due_local, timezone)) return next;
+  while (next && shownBy(wallClockOf(next, timezone)) <= shownBy(last_due_local)) {
+    next = nextOfRevision(schedule, next);
   }
   return next;
+}
+
+/** The same for what is to wait in due now: after all that has fired, also when the clock was set back. */
+export function nextToWait(schedule: RecurringColumns, now: Date): Date | null {
+  return nextByWallClock(schedule, latest(now, schedule.last_fired_at, schedule.revised_at));
+}
+
+/** What should wait though it may be past: the first that has not fired. */
+export function firstNotFired(schedule: RecurringColumns): Date | null {
+  return nextByWallClock(schedule, latest(schedule.last_fired_at, schedule.revised_at));
 }

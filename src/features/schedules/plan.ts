@@ -16,6 +16,9 @@ export interface Plan {
   nagging_since: Date | null;
 }
 
+/** Of one schedule no more is fired in one transaction. */
+const MOST_AT_ONCE = 10;
+
 function policyOf({ kind, catch_up, catch_up_window_s }: ScheduleRecord): CatchUpPolicy {
   // Work that comes too late does harm; words that come late are still the user's.
   if (kind !== 'task') return { catch_up };
@@ -46,7 +49,10 @@ export function planOf(schedule: ScheduleRecord, due: Date, now: Date): Plan {
   const open = naggingOf(schedule);
   if (open && !isOfRule(rule, due)) return planNag(schedule, rule, open, due, now);
 
-  const { fire, missed, next } = catchUp(rule, policyOf(schedule), due, now);
+  const { fire: all, missed, next: after } = catchUp(rule, policyOf(schedule), due, now);
+  // More at once would hold up what is due now: the rest waits its turn among what is overdue.
+  const fire = all.slice(0, MOST_AT_ONCE);
+  const next = all[MOST_AT_ONCE] ?? after;
   const asked = fire.at(-1) ?? schedule.nagging_since;
   const nagging_since = schedule.nag_every_s === null ? null : asked;
   const nagging = naggingOf({ ...schedule, nagging_since });

@@ -11,6 +11,9 @@ export interface Preview {
   description: string;
 }
 
+/** In some zones it is the year 10000 by then, which RFC 3339 can't write. */
+const LAST_DAY = Date.UTC(9999, 11, 31);
+
 interface Asker {
   timezone: string;
   locale: string;
@@ -48,7 +51,7 @@ export function previewOf(request: PreviewRequest, asker: Asker): Preview {
   const timezone = request.timezone ?? asker.timezone;
   const from = request.from ?? asker.now;
   const rule = ruleOfRequest(request, from, timezone, asker.locale);
-  const next = nextInstants(rule, from, request.count);
+  const next = nextInstants(rule, from, request.count).filter((instant) => instant.getTime() < LAST_DAY);
   if (next.length === 0) {
     throw new AppError({
       code: 'schedules.never',

@@ -1,8 +1,9 @@
 import type { Database, Tx } from '#platform/db/index.ts';
 import { appNow } from '#platform/clock/app-now.ts';
 import { setManyDue } from '#platform/due/index.ts';
+import { hasFired } from './has-fired.ts';
 import { inZone } from './in-zone.ts';
-import { earlier, naggingOf, nextNag } from './nagging.ts';
+import { earlier, naggingOf, nagToWait } from './nagging.ts';
 import {
   lockWallClock,
   selectTzdata,
@@ -10,28 +11,29 @@ import {
   upsertTzdata,
   type WaitingRecord,
 } from './queries/zones.ts';
-import { nextByWallClock } from './next-by-wall-clock.ts';
+import { firstNotFired, nextToWait } from './next-by-wall-clock.ts';
 import { columnsOf, ruleOf } from './stored-rule.ts';
 
 /** Schedules of one transaction: nobody waits long for them. */
 const BATCH = 500;
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
+/** What waits by the rules of zones as they are now, where it is another instant. */
 function refreshed(schedule: WaitingRecord, now: Date) {
-  const { fire_at, last_fired_at, trigger_at, starts_at } = schedule;
-  // What is due is fired as it is.
-  if (!fire_at || fire_at <= now) return undefined;
-  const nagging = naggingOf(schedule);
-  const nag = nagging ? nextNag(nagging, now) : null;
+  const { fire_at, trigger_at, starts_at } = schedule;
+  if (!fire_at) return undefined;
   if (schedule.type === 'one_time') {
-    const rule = inZone(ruleOf(schedule), schedule.timezone);
-    const moved = columnsOf(rule).trigger_at!;
-    if (last_fired_at || moved.getTime() === trigger_at!.getTime()) return undefined;
+    const moved = columnsOf(inZone(ruleOf(schedule), schedule.timezone)).trigger_at!;
+    if (hasFired(schedule) || moved.getTime() === trigger_at!.getTime()) return undefined;
     return { trigger_at: moved, starts_at, fire_at: moved };
   }
-  const next = earlier(nextByWallClock(schedule, now), nag);
-  const same = next?.getTime() === fire_at.getTime();
-  return same ? undefined : { trigger_at, starts_at, fire_at: next };
+  // What is overdue has not fired: it too is where the wall clock has it now, and not there and here.
+  const isOverdue = fire_at <= now;
+  const next = isOverdue ? firstNotFired(schedule) : nextToWait(schedule, now);
+  const waits = earlier(next, nagToWait(schedule, now));
+  const isAskedAgain = isOverdue && naggingOf(schedule) !== undefined;
+  if (isAskedAgain || waits?.getTime() === fire_at.getTime()) return undefined;
+  return { trigger_at, starts_at, fire_at: waits };
 }
 
 async function refreshBatch(tx: Tx, after: string): Promise<{ last: string | undefined; changed: number }> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isMoreOftenThanOnceAMinute, nextInstant, nextInstants, type Rule } from './rule.ts';
+import { nextInstant, nextInstants, shortestGap, type RecurringRule, type Rule } from './rule.ts';
 
-const cron = (cron_expression: string, timezone = 'UTC'): Rule => ({
+const cron = (cron_expression: string, timezone = 'UTC'): RecurringRule => ({
   type: 'recurring',
   cron_expression,
   timezone,
@@ -64,14 +64,15 @@ describe('nextInstant', () => {
   });
 });
 
-describe('isMoreOftenThanOnceAMinute', () => {
+describe('the shortest gap', () => {
   test.each([
-    ['* * * * *', false],
-    ['0 * * * * *', false],
-    ['*/30 * * * * *', true],
-    ['0,59 0 9 * * *', true],
-    ['* * * * * *', true],
-  ])('%s: %s', (expression, expected) => {
-    expect(isMoreOftenThanOnceAMinute(cron(expression), at('2026-11-21T00:00:00Z'))).toBe(expected);
+    ['* * * * *', 60],
+    ['0 * * * * *', 60],
+    ['*/30 * * * * *', 30],
+    ['0,59 0 9 * * *', 59],
+    ['0 9 * * *', 86_400],
+    ['0 9,10 * * *', 3_600],
+  ])('of %s is %s s', (expression, seconds) => {
+    expect(shortestGap(cron(expression), at('2026-11-21T00:00:00Z'))).toBe(seconds * 1_000);
   });
 });

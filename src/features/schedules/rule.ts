@@ -110,11 +110,11 @@ export function newestInstants(rule: RecurringRule, until: Date, count: number):
 /** How many instants are looked at to tell how often a rule fires. */
 const LOOK_AHEAD = 100;
 
-/** Whether two instants of the rule ever lie closer than a minute, judged by its next hundred. */
-export function isMoreOftenThanOnceAMinute(rule: Rule, from: Date): boolean {
+/** The shortest time between two of the rule's next hundred instants, ms; without two, infinite. */
+export function shortestGap(rule: RecurringRule, from: Date): number {
   const instants = nextInstants(rule, from, LOOK_AHEAD);
-  return instants.some((instant, index) => {
-    const before = instants[index - 1];
-    return before !== undefined && instant.getTime() - before.getTime() < MINUTE_MS;
-  });
+  return Math.min(
+    Number.POSITIVE_INFINITY,
+    ...instants.slice(1).map((instant, index) => instant.getTime() - instants[index]!.getTime()),
+  );
 }

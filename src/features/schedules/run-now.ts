@@ -3,7 +3,7 @@ import { appNow } from '#platform/clock/app-now.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { fireOccurrences, kindOf, type ScheduleKinds } from './fire.ts';
 import { occurrenceOf } from './occurrences.ts';
-import { lockSchedule, type OccurrenceRecord, type ScheduleRecord } from './queries.ts';
+import { lockSchedule, nextFireAt, type OccurrenceRecord, type ScheduleRecord } from './queries.ts';
 import { selectCome } from './queries/come.ts';
 import { nextInstant } from './rule.ts';
 import { ruleOf } from './stored-rule.ts';
@@ -40,7 +40,9 @@ export async function backfill(
   if (to <= from) throw invalidField('to', 'must be after from');
   const schedule = await locked(tx, id);
   const now = await appNow(tx.db);
-  const end = to < now ? to : now;
+  // What waits in due, be it late, comes by itself.
+  const waiting = await nextFireAt(tx.db, id);
+  const end = [to, now, waiting ?? now].reduce((first, one) => (one < first ? one : first));
   const come = new Set((await selectCome(tx.db, id, { from, to: end })).map((due_at) => due_at.getTime()));
   const rule = ruleOf(schedule);
   const instants: Date[] = [];

@@ -112,7 +112,7 @@ describe('other rules of zones', () => {
     // Ten o'clock by the old rules.
     await rig.setClock('2026-11-20T08:00:00.100Z');
     expect(await rig.fireDue()).toBe(1);
-    await files.owner.query(`update schedules set last_due_local = '2026-11-20T10:00:00'`);
+    await files.owner.query(`update schedules set last_due_local = '2026-11-20T10:00:00+02:00'`);
     await refreshZones(files.database);
     expect(await next(id)).toBe('2026-11-21T10:00:00+01:00[Europe/Berlin]');
   });

@@ -119,6 +119,8 @@ export async function updateAccountAsAdmin(
     onTimezoneChanged: OnTimezoneChanged;
   },
 ): Promise<User> {
+  // Before the user's row is locked: a scheduler locks what it fires first, and then whom it tells.
+  if (patch.timezone !== undefined) await onTimezoneChanged(tx, { id: userId, timezone: patch.timezone });
   const concernsAccess = patch.role !== undefined || patch.is_active !== undefined;
   if (concernsAccess) await lockAdmins(tx.db);
   const before = await selectAccountForUpdate(tx.db, userId);
@@ -140,7 +142,6 @@ export async function updateAccountAsAdmin(
   const after = await orTaken(async () => await updateUser(tx.db, userId, change), { email, telegram_id });
   if (!after) throw accountNotFound();
   await recordChanges(tx, adminId, before, after);
-  if (after.timezone !== before.timezone) await onTimezoneChanged(tx, after);
   if (isDisabled) await endAccess(tx, userId, 'disabled');
   else if (isDemoted) await endAccess(tx, userId, 'demoted');
   if (concernsAccess) tx.hint('access');

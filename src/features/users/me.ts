@@ -24,11 +24,11 @@ export async function updateOwnAccount(
     ...fields,
     ...(quiet_hours !== undefined && { quiet_hours: quiet_hours && JSON.stringify(quiet_hours) }),
   };
-  const before = await getOwnAccount(tx, userId);
-  if (Object.keys(change).length === 0) return before;
+  if (Object.keys(change).length === 0) return await getOwnAccount(tx, userId);
+  // Before the user's row is locked: a scheduler locks what it fires first, and then whom it tells.
+  if (fields.timezone !== undefined) await onTimezoneChanged(tx, { id: userId, timezone: fields.timezone });
   const user = await updateOwnRow(tx.db, userId, change);
   if (!user) throw accountNotFound();
-  if (user.timezone !== before.timezone) await onTimezoneChanged(tx, user);
   tx.emit({ user_id: userId, type: 'user.updated', subject: `user:${userId}`, payload: { user_id: userId } });
   return user;
 }

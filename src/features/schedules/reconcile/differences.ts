@@ -1,8 +1,9 @@
-import { earlier, naggingOf, nextNag } from '../nagging.ts';
+import { hasFired } from '../has-fired.ts';
+import { earlier, naggingOf, nagToWait } from '../nagging.ts';
 import type { OccurrenceRecord } from '../queries.ts';
 import type { WaitingRecord } from '../queries/zones.ts';
-import { nextByWallClock } from '../next-by-wall-clock.ts';
-import { isOfRule, nextInstant } from '../rule.ts';
+import { nextOfRevision, nextToWait } from '../next-by-wall-clock.ts';
+import { isOfRule } from '../rule.ts';
 import { ruleOf } from '../stored-rule.ts';
 
 /**
@@ -17,7 +18,7 @@ export interface Difference {
   schedule_id: string;
   user_id: string | null;
   kind: DifferenceKind;
-  /** The instants in question, in order; of many the first hundred. */
+  /** The instants in question, in order. */
   instants: Date[];
 }
 
@@ -31,44 +32,42 @@ type Recorded = Pick<OccurrenceRecord, 'revision' | 'due_at' | 'until' | 'trigge
 
 /** A rule that fires each minute comes so often in a week. */
 const MAX_INSTANTS = 10_080;
-const MAX_SHOWN = 100;
 
 /** What is to wait in due by the rule, and by asking again. */
 export function expectedNext(schedule: WaitingRecord, now: Date): Date | null {
   if (schedule.status !== 'active') return null;
-  const nagging = naggingOf(schedule);
-  const nag = nagging ? nextNag(nagging, now) : null;
-  if (schedule.type === 'recurring') return earlier(nextByWallClock(schedule, now), nag);
-  const { last_fired_at, trigger_at } = schedule;
-  const hasFired = last_fired_at !== null && last_fired_at >= trigger_at!;
-  return hasFired ? nag : trigger_at;
+  const nag = nagToWait(schedule, now);
+  if (schedule.type === 'recurring') return earlier(nextToWait(schedule, now), nag);
+  return hasFired(schedule) ? nag : schedule.trigger_at;
 }
 
 /** The rule's instants of the period that are past and wait no more. */
 function passedInstants(schedule: WaitingRecord, { from, until }: Period): Date[] {
-  const rule = ruleOf(schedule);
-  const start = schedule.revised_at > from ? schedule.revised_at : from;
+  const { fire_at, revised_at } = schedule;
   const instants: Date[] = [];
-  let next = nextInstant(rule, start);
-  while (next && next <= until && (!schedule.fire_at || next < schedule.fire_at)) {
+  let next = nextOfRevision(schedule, revised_at > from ? revised_at : from);
+  while (next && next <= until && (!fire_at || next < fire_at)) {
     instants.push(next);
     if (instants.length === MAX_INSTANTS) break;
-    next = nextInstant(rule, next);
+    next = nextOfRevision(schedule, next);
   }
   return instants;
 }
 
-function isRecorded(instant: Date, recorded: Recorded[]): boolean {
-  return recorded.some(
-    ({ due_at, until }) =>
-      due_at.getTime() === instant.getTime() || (until !== null && due_at <= instant && instant <= until),
+/** Those of these instants that nothing recorded covers. */
+function unrecorded(instants: Date[], recorded: Recorded[]): Date[] {
+  const alone = new Set(recorded.map(({ due_at }) => due_at.getTime()));
+  const runs = recorded.flatMap(({ due_at, until }) => (until ? [{ from: due_at, until }] : []));
+  return instants.filter(
+    (instant) =>
+      !alone.has(instant.getTime()) && !runs.some(({ from, until }) => from <= instant && instant <= until),
   );
 }
 
 function waitsWrongly(schedule: WaitingRecord, expected: Date, now: Date): boolean {
   const { fire_at } = schedule;
   // What is due already fires as it is.
-  if (!fire_at || fire_at <= now) return false;
+  if (!fire_at || fire_at <= now || fire_at <= schedule.revised_at) return false;
   if (fire_at > expected) return true;
   const nagging = naggingOf(schedule);
   const isNag = nagging && (fire_at.getTime() - nagging.since.getTime()) % nagging.every_ms === 0;
@@ -85,16 +84,19 @@ export function differencesOf(
   const { id: schedule_id, user_id } = schedule;
   const found: Difference[] = [];
   const add = (kind: DifferenceKind, instants: Date[]) =>
-    found.push({ schedule_id, user_id, kind, instants: instants.slice(0, MAX_SHOWN) });
+    found.push({ schedule_id, user_id, kind, instants });
 
   const own = recorded.filter(
     ({ revision, trigger }) => revision === schedule.revision && trigger === 'schedule',
   );
   if (schedule.type === 'recurring') {
-    const missing = passedInstants(schedule, period).filter((instant) => !isRecorded(instant, own));
+    const missing = unrecorded(passedInstants(schedule, period), own);
     if (missing.length > 0) add('unrecorded', missing);
     const rule = ruleOf(schedule);
-    const unknown = own.filter(({ due_at, until }) => until === null && !isOfRule(rule, due_at));
+    // What was due when the schedule changed came by the rule before.
+    const unknown = own.filter(
+      ({ due_at, until }) => until === null && due_at > schedule.revised_at && !isOfRule(rule, due_at),
+    );
     if (unknown.length > 0)
       add(
         'unknown',

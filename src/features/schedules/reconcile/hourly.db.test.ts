@@ -88,19 +88,13 @@ test('each hour what differs is told to whose it is and to the admins, and is ri
       level: 'error',
       open: true,
       metadata: {
-        not_waiting: 1,
-        differences: [
-          { kind: 'not_waiting', schedule_id: json['schedule_id'], instants: ['2026-11-20T08:20:00.000Z'] },
-        ],
+        schedule_id: json['schedule_id'],
+        kind: 'not_waiting',
+        count: 1,
+        instants: ['2026-11-20T08:20:00.000Z'],
       },
     },
-    {
-      code: 'ledger_difference',
-      user_id: null,
-      level: 'warning',
-      open: true,
-      metadata: { not_waiting: 1 },
-    },
+    { code: 'ledger_difference', user_id: null, level: 'warning', open: true, metadata: {} },
   ]);
   const told = async (user_id: string) =>
     (
@@ -111,12 +105,11 @@ test('each hour what differs is told to whose it is and to the admins, and is ri
         [user_id],
       )
     ).rows.map(({ told: what }) => what);
-  for (const user_id of [rig.user_id, admin.id]) {
-    expect(await told(user_id)).toEqual([
-      '1 schedule differed from what is recorded or waits; what could be put right has been',
-      'alert.raised',
-      'alert.raised',
-    ]);
+  for (const [user_id, message] of [
+    [rig.user_id, 'Nothing waited to be fired: what is to come waits again'],
+    [admin.id, 'Schedules differed from what is recorded or waits; what could be put right has been'],
+  ] as const) {
+    expect(await told(user_id)).toEqual([message, 'alert.raised', 'alert.raised'].toSorted());
   }
   // It was put right, so that the next round finds nothing.
   await rig.setClock('2026-11-20T09:16:00Z');

@@ -6,7 +6,7 @@ import type { ScheduleKind } from '../fire.ts';
 import { ensureSystemSchedule } from '../queries/system.ts';
 import { nextInstant } from '../rule.ts';
 import { reconcile } from './reconcile.ts';
-import { tellDifferences } from './tell-differences.ts';
+import { clearDifferences, raiseDifferences } from './tell-differences.ts';
 
 /** The schedule of the comparison itself: one row of every database. */
 const SCHEDULE_ID = '00000000-0000-7000-8000-000000000001';
@@ -54,12 +54,12 @@ export function reconcileHourly(database: Database): LaneHandler {
       const { since } = item.payload as { since: string | null };
       const now = (await appNow(database.system)).getTime();
       const age_ms = since === null ? LONGEST_MS : now - Date.parse(since) + OVERLAP_MS;
-      const differences = await reconcile(
-        database,
-        Math.min(LONGEST_MS, Math.max(HOUR_MS, age_ms)),
-        lease.signal,
-      );
-      await lease.finish(async (tx) => await tellDifferences(tx, differences));
+      const differences = await reconcile(database, {
+        age_ms: Math.min(LONGEST_MS, Math.max(HOUR_MS, age_ms)),
+        tell: raiseDifferences,
+        signal: lease.signal,
+      });
+      await lease.finish(async (tx) => await clearDifferences(tx, differences));
     },
   };
 }

@@ -1,55 +1,54 @@
 import { clearAlert, raiseAlert } from '#features/alerts/index.ts';
-import type { JsonValue, Tx } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { selectOpenLedgerAlerts } from '../queries/reconcile.ts';
-import type { Difference } from './differences.ts';
+import type { Difference, DifferenceKind } from './differences.ts';
 
 const CODE = 'ledger_difference';
-/** In an alert at most so many are named. */
+/** In an alert at most so many instants are named. */
 const MAX_NAMED = 20;
 
-const keyOf = (userId: string | null) => (userId === null ? CODE : `${CODE}:${userId}`);
+const keyOf = (scheduleId: string) => `${CODE}:${scheduleId}`;
 
-function counted(differences: Difference[]): Record<string, JsonValue> {
-  const kinds = Object.groupBy(differences, ({ kind }) => kind);
-  return Object.fromEntries(Object.entries(kinds).map(([kind, found]) => [kind, found.length]));
-}
+const messages: Record<DifferenceKind, string> = {
+  unrecorded: 'What was due had no record: it is in the history as missed',
+  unknown: 'The history has a time that is not one of the schedule',
+  not_waiting: 'Nothing waited to be fired: what is to come waits again',
+  waits_wrongly: 'What waited to be fired was wrong: it has been put right',
+  untold: 'It fired and was not told: it is in the history as failed',
+};
 
-function named({ schedule_id, kind, instants }: Difference): Record<string, JsonValue> {
-  return { schedule_id, kind, instants: instants.slice(0, MAX_NAMED).map((at) => at.toISOString()) };
-}
-
-function message(count: number): string {
-  const schedules = count === 1 ? '1 schedule' : `${count} schedules`;
-  return `${schedules} differed from what is recorded or waits; what could be put right has been`;
-}
-
-/** Raises what was found, to those whose schedules they are and to the admins; clears what is found no more. */
-export async function tellDifferences(tx: Tx, differences: Difference[]): Promise<void> {
-  const raised = new Set<string>();
-  const byUser = Map.groupBy(differences, ({ user_id }) => user_id);
-  for (const [user_id, found] of byUser) {
+/** Raises what was found of schedules, to their users and, without whose they are, to the admins. */
+export async function raiseDifferences(tx: Tx, found: Difference[]): Promise<void> {
+  for (const { schedule_id, user_id, kind, instants } of found) {
     if (user_id === null) continue;
-    raised.add(keyOf(user_id));
     await raiseAlert(tx, {
-      key: keyOf(user_id),
+      key: keyOf(schedule_id),
       user_id,
       level: 'error',
       code: CODE,
-      message: message(new Set(found.map(({ schedule_id }) => schedule_id)).size),
-      metadata: { ...counted(found), differences: found.slice(0, MAX_NAMED).map(named) },
+      message: messages[kind],
+      subject: `schedule:${schedule_id}`,
+      metadata: {
+        schedule_id,
+        kind,
+        count: instants.length,
+        instants: instants.slice(0, MAX_NAMED).map((at) => at.toISOString()),
+      },
     });
   }
-  if (differences.length > 0) {
-    raised.add(keyOf(null));
-    await raiseAlert(tx, {
-      key: keyOf(null),
-      user_id: null,
-      level: 'warning',
-      code: CODE,
-      message: message(new Set(differences.map(({ schedule_id }) => schedule_id)).size),
-      metadata: counted(differences),
-    });
-  }
+  await raiseAlert(tx, {
+    key: CODE,
+    user_id: null,
+    level: 'warning',
+    code: CODE,
+    message: 'Schedules differed from what is recorded or waits; what could be put right has been',
+  });
+}
+
+/** Clears what was raised before and is found no more. */
+export async function clearDifferences(tx: Tx, found: Difference[]): Promise<void> {
+  const still = new Set(found.map(({ schedule_id }) => keyOf(schedule_id)));
+  if (found.length > 0) still.add(CODE);
   const open = await selectOpenLedgerAlerts(tx.db, CODE);
-  await clearAlert(tx, ...open.filter((key) => !raised.has(key)));
+  await clearAlert(tx, ...open.filter((key) => !still.has(key)));
 }

@@ -7,7 +7,7 @@ export interface ContentLine {
   value: string;
 }
 
-const LONGEST_TEXT = 2_000;
+const LONGEST_TEXT = 20_000;
 
 const BREAK = /\r\n|\r|\n|\\r\\n|\\n/;
 const FOLD = /(?:\r\n|\r|\n|\\r\\n|\\n)[ \t]/g;
@@ -19,7 +19,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9-]*$/;
  * @throws RuleError
  */
 export function contentLines(text: string): ContentLine[] {
-  if (text.length > LONGEST_TEXT) throw new RuleError('The rule is longer than 2,000 characters.');
+  if (text.length > LONGEST_TEXT) throw new RuleError('The rule is longer than 20,000 characters.');
   const lines = text.replaceAll(FOLD, '').split(BREAK);
   return lines.map((line) => line.trim()).flatMap((line) => (line === '' ? [] : [contentLine(line)]));
 }
