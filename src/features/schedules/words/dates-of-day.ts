@@ -1,8 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock, Day } from './meaning.ts';
 
-/** The days a phrase may mean, soonest first: the second one counts when the time of the first is gone. */
-export function datesOf(day: Day, today: Temporal.PlainDate): Temporal.PlainDate[] {
+/**
+ * The days a phrase may mean, soonest first: the second one counts when the time of the first is gone. Of a weekday those of so
+ * many `weeks`.
+ */
+export function datesOf(day: Day, today: Temporal.PlainDate, weeks = 5): Temporal.PlainDate[] {
   switch (day.type) {
     case 'relative':
       return [today.add({ days: day.days })];
@@ -11,7 +14,7 @@ export function datesOf(day: Day, today: Temporal.PlainDate): Temporal.PlainDate
       // "next Friday" is the Friday of the next calendar week (Monday to Sunday)
       if (day.which === 'next') return [today.add({ days: 8 - today.dayOfWeek + weekday - 1 })];
       const coming = today.add({ days: (weekday - today.dayOfWeek + 7) % 7 });
-      return [0, 1, 2, 3, 4].map((weeks) => coming.add({ weeks }));
+      return Array.from({ length: weeks }, (_, more) => coming.add({ weeks: more }));
     }
     case 'date': {
       if (day.next_year) return realDate(today.year + 1, day.month, day.day);

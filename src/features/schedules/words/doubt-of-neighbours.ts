@@ -1,4 +1,5 @@
 import { alt, end, isOtherWord, seq, sign, term, word, type Parser } from './combinators.ts';
+import { count } from './grammar-numbers.ts';
 import type { SettledReading } from './lengths.ts';
 import type { Piece } from './meaning.ts';
 import { zoneOfPlace } from './places.ts';
@@ -8,9 +9,17 @@ type Tokens = readonly Token[];
 
 /** Whether what stands beside a phrase, and was not used, may change what the phrase says. */
 export function isChangedByNeighbours(tokens: Tokens, reading: SettledReading): boolean {
-  return [isGlued, isJoined, isTurned, isTold, isElsewhere, isTimetabled, isOneOrMany, isLoneHour].some(
-    (changes) => changes(tokens, reading),
-  );
+  return [
+    isGlued,
+    isJoined,
+    isTurned,
+    isElsewhere,
+    isLoneHour,
+    isCutShort,
+    isCountedBefore,
+    isLeftOfDate,
+    isByAnotherTime,
+  ].some((changes) => changes(tokens, reading));
 }
 
 const unusedAt = ({ unused }: SettledReading, index: number): boolean => unused.includes(index);
@@ -40,7 +49,7 @@ function isJoined(tokens: Tokens, reading: SettledReading): boolean {
   return reading.found.some(({ from, to }) => {
     const before = unusedAt(reading, from - 1) && joint(tokens, from - 1);
     if (before && (number(from - 2) || ending(from - 2))) return true;
-    const after = unusedAt(reading, to) && joint(tokens, to);
+    const after = unusedAt(reading, to) && alt(joint, sign(','))(tokens, to);
     // "at 9 and 2 eggs" counts something
     return after ? number(to + 1) && !isOtherWord(tokens[to + 2]) : false;
   });
@@ -49,6 +58,8 @@ function isJoined(tokens: Tokens, reading: SettledReading): boolean {
 const behind: Parser<unknown> = alt(
   seq(word('in', 'bound'), word('next', 'this', 'last')),
   seq(word('in', 'bound'), term('unit')),
+  seq(word('to', 'connector'), word('last')),
+  sign('onwards', 'onward', 'street', 'avenue', 'road'),
   seq(
     word('next', 'bygone', 'last'),
     alt(end, word('at', 'in', 'to', 'and', 'connector'), sign('.', ',', '!', '?'), term('unit')),
@@ -58,8 +69,8 @@ const behind: Parser<unknown> = alt(
   sign('minus', 'plus', 'минус', 'плюс', 'sans'),
 );
 const before: Parser<unknown> = alt(
-  word('half', 'past', 'minus', 'other', 'bygone', 'except'),
-  sign('prior', 'предпоследний', 'предпоследнюю', 'penultimate', 'mid', 'late', 'early', 'black', 'cyber'),
+  word('half', 'past', 'minus', 'other', 'bygone', 'except', 'twice'),
+  sign('prior', 'mid', 'late', 'early', 'black', 'cyber'),
 );
 
 /** "Monday after next", "half seven tonight", "in the last week, Friday": words that turn a phrase into another time. */
@@ -75,18 +86,27 @@ function isTurned(tokens: Tokens, reading: SettledReading): boolean {
   );
 }
 
-const REQUEST = /^(?:remind|reminder|wake|напомни|напомните|напомнить|напоминай|разбуди)$/;
-const TOLD =
-  /^(?:did|was|were|went|had|paid|cost|costs|lasted|happened|scored|score|won|lost|met|said|told|был|была|было|были|длился|длилась|длилось|решили|сказал|сказала|сказали|заплатил|заплатила|стоил|стоила|стоит|стоят|прошел|прошла|прошло|произошло|состоялся|состоялась|выиграли|проиграли|счет|ходил|ходила|ходили|встретились|виделись|опоздал|опоздала)$/;
-const ITS = /^(?:it['’]s|its|was|today is|это)$/;
+/** "5 раз каждые 10 минут": how many in all is not how often. */
+function isCountedBefore(tokens: Tokens, { found, unused }: SettledReading): boolean {
+  const counts = (index: number) => unused.includes(index) && count(tokens, index) !== undefined;
+  return found.some(({ from, pieces }) => {
+    if (!pieces.some(({ type }) => type === 'repeat')) return false;
+    return word('once', 'times')(tokens, from)
+      ? counts(from - 1)
+      : word('times')(tokens, from - 1) !== undefined && counts(from - 2);
+  });
+}
 
-/** "what did we say on Monday", "I paid 7:50", "thank God it's Friday": it tells, and asks for nothing. */
-function isTold(tokens: Tokens, reading: SettledReading): boolean {
-  if (tokens.some(({ text }) => REQUEST.test(text))) return false;
-  const first = Math.min(...reading.found.map(({ from }) => from));
-  const told = reading.unused.some((index) => index < first && TOLD.test(tokens[index]?.text ?? ''));
-  const onlyDays = reading.found.every(({ pieces }) => pieces.every(({ type }) => type === 'day'));
-  return told || (onlyDays && ITS.test(tokens[first - 1]?.text ?? '') && unusedAt(reading, first - 1));
+/** "4 Jan '28 at 8": what else the date says. */
+function isLeftOfDate(tokens: Tokens, { found, unused }: SettledReading): boolean {
+  return found.some(({ from, to }) => {
+    const ends = unused.includes(to) && /^['’]$/.test(tokens[to]?.text ?? '') && counted(tokens, to + 1);
+    const begins =
+      unused.includes(from - 1) &&
+      /^(?:st|nd|rd|th|го|ого|е|й)$/.test(tokens[from - 1]?.text ?? '') &&
+      /\d$/.test(tokens[from - 2]?.text ?? '');
+    return Boolean(ends) || begins;
+  });
 }
 
 const clocked = (pieces: readonly Piece[]): boolean => pieces.some(({ type }) => type === 'clock');
@@ -106,40 +126,54 @@ function isElsewhere(tokens: Tokens, reading: SettledReading): boolean {
 
 const placeInDative = (name: string): boolean => zoneOfPlace(name.replace(/[уюеи]$/, '')) !== undefined;
 
-/** "на поезд 9:15": when it leaves, not when to be reminded. */
-function isTimetabled(tokens: Tokens, { found }: SettledReading): boolean {
-  return found.some(
-    ({ from, pieces }) =>
-      clocked(pieces) &&
-      /^(?:поезд|рейс|автобус|электричку|самолет|паром|сеанс|train|flight|bus|ferry)$/.test(
-        tokens[from - 1]?.text ?? '',
-      ) &&
-      /^(?:на|for)$/.test(tokens[from - 2]?.text ?? ''),
-  );
-}
-
-/** "напомни через день": in a day, or every other day. */
-function isOneOrMany(tokens: Tokens, { found }: SettledReading): boolean {
-  return found.some(
-    ({ from, to }) =>
-      to === from + 2 &&
-      tokens[from]?.text === 'через' &&
-      tokens[from + 1]?.text === 'день' &&
-      /^(?:напомни|напомните|напомнить|позвони|позвонить|повтори|перезвонить)$/.test(
-        tokens[from - 1]?.text ?? '',
-      ),
-  );
-}
-
 const dayOnly = new Set<Piece['type']>(['day', 'daypart']);
 
 /** "call Bob 8 tomorrow", "tomorrow call Bob eight": a number that could be the hour, where no other time is said. */
 function isLoneHour(tokens: Tokens, reading: SettledReading): boolean {
   const pieces = reading.found.flatMap((found) => found.pieces);
   if (!pieces.every(({ type }) => dayOnly.has(type))) return false;
-  const hour = term('number', (found) => !found.article && !found.ordinal && found.value <= 24);
   return reading.unused.some((index) => {
     if (!hour(tokens, index) || /[-–—#№]/.test(tokens[index - 1]?.text ?? '')) return false;
     return reading.found.some(({ from }) => from === index + 1) || index === tokens.length - 1;
+  });
+}
+
+/** "8", "eight hundred" */
+const hour = term(
+  'number',
+  (found) =>
+    !found.article && !found.ordinal && (found.value <= 24 || (!found.digits && found.value === 100)),
+);
+const firstNumber = alt(
+  term('number', (found) => !found.article && !found.ordinal),
+  term('named_time'),
+);
+
+/** "eight thirty | five pm", "quarter to | midnight": what begins before the clock time that was read. */
+function isCutShort(tokens: Tokens, reading: SettledReading): boolean {
+  return reading.found.some(({ from, pieces }) => {
+    if (!clocked(pieces) || !unusedAt(reading, from - 1)) return false;
+    const spelled = term('number', (found) => !found.article && !found.digits && !found.ordinal);
+    if (spelled(tokens, from - 1) && firstNumber(tokens, from)) return true;
+    return (
+      /^(?:to|past|after|before|до)$/.test(tokens[from - 1]?.text ?? '') &&
+      alt(term('number'), word('quarter', 'half'))(tokens, from - 2) !== undefined
+    );
+  });
+}
+
+/** Words that are made of a word of time, whatever else they say: "teatime", "в неурочное время". */
+const OF_TIME =
+  /(?:\p{L}time|hours|weeks|months|nights|mornings|evenings|noon)$|^(?:недел|сутк|суточ|утрен|вечерн|ночн|дневн|полудн|часу|врем[яе]|выходн|праздн|будн|рождеств|каникул)|^(?:holidays|season)/u;
+
+/** "tomorrow at teatime", "в половину вечера": an unknown word of time close to a phrase, or a part of the day at it. */
+function isByAnotherTime(tokens: Tokens, { found, unused, ofText }: SettledReading): boolean {
+  return unused.some((index) => {
+    if (ofText.has(index)) return false;
+    if (term('daypart', (part) => !part.each)(tokens, index)) return found.some(({ to }) => to === index);
+    if (!isOtherWord(tokens[index]) || !OF_TIME.test(tokens[index]?.text ?? '')) return false;
+    return found.some(
+      ({ from, to }) => (index >= to && index - to <= 2) || (index < from && from - index <= 2),
+    );
   });
 }

@@ -1,5 +1,6 @@
 import { term, word } from './combinators.ts';
 import { isChangedByNeighbours } from './doubt-of-neighbours.ts';
+import { isNoRequest } from './doubt-of-sentence.ts';
 import type { SettledReading } from './lengths.ts';
 import type { Doubt, Piece } from './meaning.ts';
 import type { Keyword } from './terms.ts';
@@ -30,7 +31,8 @@ function doubtBesideTime(
     (index) => !ofText.has(index) && speaksOfTime(tokens, index) && (recurring || !isLength(tokens, index)),
   );
   const doubtful = [leftover, unsure, isInClause(tokens, reading), isDenied(tokens, reading)].some(Boolean);
-  if (isAttribute(tokens, reading) || isChangedByNeighbours(tokens, reading)) return 'leftover';
+  if (isAttribute(tokens, reading)) return 'leftover';
+  if (isChangedByNeighbours(tokens, reading) || isNoRequest(tokens, reading)) return 'leftover';
   if (doubtful || isCutOff(tokens, reading, recurring)) return 'leftover';
   if (timeStaysOpen(tokens, pieces, unused)) return 'which_time';
   return isWaking(tokens, pieces) ? 'half_of_day' : undefined;

@@ -46,6 +46,12 @@ export const dateOfNextYear: Parser<Day> = alt(
   ),
 );
 
+/** "on the last day of November" */
+export const lastOfMonth: Parser<Day> = map(
+  seq(opt(on), opt(word('the')), word('last'), dayUnit(), opt(word('of', 'in')), month),
+  (found): Day => ({ type: 'end_of', period: { month: found[5] } }),
+);
+
 const nthWeekday = seq(
   opt(word('the')),
   alt(
@@ -79,7 +85,10 @@ const dayBeforeTime: Parser<number> = (tokens, at) => {
 /** "at 10", ", 10:30" */
 export const timeFollows = seq(
   opt(sign(',')),
-  alt(seq(word('at'), alt(term('number'), term('clock'))), term('clock')),
+  alt(
+    seq(word('at'), alt(term('number'), term('clock'), term('half_before'), term('named_time'))),
+    term('clock'),
+  ),
 );
 
 /** "on the 5th", "на пятого"; "на второе" is a dish, "во второй" a half. */

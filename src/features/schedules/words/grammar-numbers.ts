@@ -76,6 +76,9 @@ const part: Parser<Span> = alt(
   map(seq(opt(article), unit, opt(word('and_half'))), ([, name, half]) => spanOf(half ? 1.5 : 1, name)),
   map(seq(count, unit, word('and_half')), ([amount, name]) => spanOf(amount + 0.5, name)),
   map(seq(count, unit, word('and'), article, word('half')), ([amount, name]) => spanOf(amount + 0.5, name)),
+  map(seq(opt(alt(article, count)), unit, word('and_quarter')), ([amount, name]) =>
+    spanOf((amount ?? 1) + 0.25, name),
+  ),
   map(seq(word('half'), opt(article), unit), ([, , name]) => spanOf(0.5, name)),
   map(term('amount'), (found) => spanOf(found.amount, found.unit)),
 );

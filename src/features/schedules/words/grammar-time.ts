@@ -60,8 +60,8 @@ export const clearTime: Parser<Clock> = alt(
     within(hour === 1 ? 12 : hour - 1, 60 - minute, part),
   ),
   map(seq(minutes, sign('to'), hourNumber, peek(dayOrPart)), ([minute, , hour]) => before(hour, minute)),
-  map(seq(hourNumber, minutes, alt(word('am'), word('pm'))), ([hour, minute, part]) =>
-    minute >= 10 && (part === 'am' || part === 'pm') ? within(hour, minute, part) : undefined,
+  map(seq(hourNumber, minutes, half), ([hour, minute, part]) =>
+    minute >= 10 ? within(hour, minute, part) : undefined,
   ),
   // "18h30"
   map(seq(hourNumber, shortHour, whole), ([hour, , minute]) =>
@@ -71,6 +71,9 @@ export const clearTime: Parser<Clock> = alt(
     part ? within(hour === 1 ? 12 : hour - 1, 60 - minute, part) : before(hour, minute),
   ),
   map(seq(word('minus'), word('quarter'), soonHour), ([, , hour]) => before(hour, 15)),
+  map(seq(word('minus'), word('quarter'), soonHour, half), ([, , hour, part]) =>
+    within(hour === 1 ? 12 : hour - 1, 45, part),
+  ),
   // "двадцать минут восьмого вечера"
   map(seq(minutes, ordinal, half), ([minute, hour, part]) =>
     within(hour === 1 ? 12 : hour - 1, minute, part),
@@ -91,6 +94,9 @@ const looseTime: Parser<Clock> = alt(
   map(seq(hourNumber, sign('-', '–'), whole), ([hour, , minute]) =>
     minute < 60 && (minute === 0 || minute > 24) ? clock(hour, minute) : undefined,
   ),
+  map(seq(hourNumber, sign('-', '–'), whole, half), ([hour, , minute, part]) =>
+    minute < 60 && (minute === 0 || minute > 24) ? within(hour, minute, part) : undefined,
+  ),
   map(notBefore(seq(hourNumber, minutes), word('times', 'thing')), ([hour, minute]) =>
     minute >= 10 ? clock(hour, minute) : undefined,
   ),
@@ -105,6 +111,7 @@ const looseTime: Parser<Clock> = alt(
   map(seq(word('half'), ordinal), ([, hour]) => before(hour, 30)),
   map(seq(word('half'), ordinal, half), ([, hour, part]) => within(hour === 1 ? 12 : hour - 1, 30, part)),
   map(seq(word('quarter'), ordinal), ([, hour]) => onDial(hour === 1 ? 12 : hour - 1, 15)),
+  map(seq(word('quarter'), ordinal, half), ([, hour, part]) => within(hour === 1 ? 12 : hour - 1, 15, part)),
   map(seq(minutes, ordinal), ([minute, hour]) => onDial(hour === 1 ? 12 : hour - 1, minute)),
 );
 

@@ -16,6 +16,14 @@ const daypart = map(
   term('daypart', (found) => !found.each),
   (found): Piece => ({ type: 'daypart', part: found.part }),
 );
+const timeDigits = map(count, (value) =>
+  Number.isInteger(value) && value >= 6 && value <= 12 ? value : undefined,
+);
+/** "8 tonight", "about 8 tomorrow": where nothing before it says what the number counts. */
+const opening: Parser<true> = (tokens, at) =>
+  at === 0 || /^(?:about|around|like)$/.test(tokens[at - 1]?.text ?? '')
+    ? { value: true, next: at }
+    : undefined;
 const loneDaypart = map(
   term('daypart', (found) => found.adverb === true),
   (found): Piece => ({ type: 'daypart', part: found.part }),
@@ -74,6 +82,11 @@ const phrase: Parser<Piece[]> = alt(
     ];
   }),
   dayWithPart,
+  map(seq(opening, timeDigits, term('relative_day')), ([, hour, { part, days }]): Piece[] => [
+    { type: 'day', day: { type: 'relative', days } },
+    ...(part ? one({ type: 'daypart', part }) : []),
+    { type: 'clock', clocks: [{ hour, minute: 0, second: 0, bare: true }] },
+  ]),
   map(boundPiece, one),
   map(loneDaypart, one),
   map(term('instant'), (found) => one({ type: 'instant', epoch_ms: found.epoch_ms })),

@@ -42,7 +42,7 @@ export const englishDays: readonly Row[] = [
   ['december|dec', month(12)],
 
   ['morning', part('morning')],
-  ['afternoon', part('afternoon')],
+  ['afternoon|arvo', part('afternoon')],
   ['evening', part('evening')],
   ['night', part('night')],
   ['mornings', parts('morning')],
@@ -55,7 +55,7 @@ export const englishDays: readonly Row[] = [
   ['in the evening', adverb('evening')],
   ['in the night', adverb('night')],
   ['this morning', { type: 'relative_day', days: 0, part: 'morning' }],
-  ['this afternoon', { type: 'relative_day', days: 0, part: 'afternoon' }],
+  ['this afternoon|this arvo', { type: 'relative_day', days: 0, part: 'afternoon' }],
   ['this evening', { type: 'relative_day', days: 0, part: 'evening' }],
   ['tonight|tonite', { type: 'relative_day', days: 0, part: 'night' }],
 

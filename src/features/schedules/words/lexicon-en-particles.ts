@@ -44,6 +44,7 @@ export const englishParticles: readonly Row[] = [
   ['quarter', ...keyword('quarter', 'year_quarter')],
   ['a quarter', ...keyword('quarter')],
   ['and a half|and half', ...keyword('and_half')],
+  ['and a quarter', ...keyword('and_quarter')],
   ["o'clock|oclock|o’clock|sharp|hours sharp", ...keyword('oclock')],
   ['am|a.m.|a.m', ...keyword('am')],
   ['pm|p.m.|p.m', ...keyword('pm')],
@@ -52,7 +53,7 @@ export const englishParticles: readonly Row[] = [
   ['for', ...keyword('for')],
   ['or', ...keyword('or')],
   [
-    'last day of the year|last day of the week|end of the week|end of week|end of the month|end of month|end of the day|end of day|end of the year|end of year|eod|eow|eom',
+    'last day of the year|last day of the week|or later|and later|or earlier|onwards|penultimate|second to last|second last|next to last|last but one|third to last|end of the week|end of week|end of the month|end of month|end of the day|end of day|end of the year|end of year|eod|eow|eom',
     ...keyword('edge'),
   ],
   [
@@ -64,7 +65,7 @@ export const englishParticles: readonly Row[] = [
     ...keyword('until_end', 'edge'),
   ],
   [
-    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year|sunrise|sunset|dawn|dusk|before breakfast|after breakfast|before lunch|before dinner|before work|after school|before school|before meals|after meals|bedtime|at bedtime|early|earlier|late|within|in less than|in under|less than',
+    'soon|later|sometime|some time|some day|someday|one day|eventually|whenever|in a while|in a bit|in a moment|shortly|at some point|now and then|from time to time|regularly|often|occasionally|sometimes|a few|few|several|every so often|every now and then|after lunch|after work|before bed|after dinner|when i get home|when i get back|when i get up|when i wake up|when i arrive|when i leave|lunchtime|lunch time|at lunch|in the new year|sunrise|sunset|dawn|dusk|before breakfast|after breakfast|before lunch|before dinner|before work|after school|before school|dinner time|dinnertime|at dinner|at dinnertime|suppertime|supper time|at supper|at breakfast|breakfast time|teatime|tea time|rush hour|on my birthday|on his birthday|on her birthday|payday|before meals|with breakfast|with lunch|with dinner|with supper|with food|with meals|on the hour|top of the hour|same time|the same time|at the same time|usual time|the usual time|as usual|after meals|bedtime|at bedtime|early|earlier|late|within|in less than|in under|less than',
     ...keyword('vague'),
   ],
   [
@@ -72,7 +73,7 @@ export const englishParticles: readonly Row[] = [
     ...keyword('plain'),
   ],
   [
-    "at easter|on easter|for easter|on easter sunday|on easter monday|on thanksgiving|at thanksgiving|on black friday|black friday|good friday|cyber monday|on good friday|all day|all night|all week|first half|second half|at chinese new year|on mothers day|on father's day|on mother's day|in summer|in winter|in spring|in autumn|in the summer|in the winter|in the spring|in the autumn",
+    "work hours|working hours|office hours|business hours|opening hours|at easter|on easter|for easter|on easter sunday|on easter monday|on thanksgiving|at thanksgiving|on black friday|black friday|good friday|cyber monday|on good friday|all day|all night|all week|first half|second half|at chinese new year|on mothers day|on father's day|on mother's day|in summer|in winter|in spring|in autumn|in the summer|in the winter|in the spring|in the autumn",
     ...keyword('edge'),
   ],
   ['yesterday|ago|last week|last month|last night', ...keyword('gone')],

@@ -113,7 +113,9 @@ function onDay(
   if (today && days.length === 1) return laterToday(clock ?? defaultClock(part), part, now);
   if (clock?.midnight) return doubt('midnight');
   if (clock && needsHalfOfDay(clock)) return doubt('half_of_day');
-  const [first, ...others] = days.map((day) => datesOf(day, now.toPlainDate()));
+  // "Mon 4 Jan" is within the year, "Monday the 4th" soon
+  const weeks = days.some((day) => day.type === 'date') ? 52 : 5;
+  const [first, ...others] = days.map((day) => datesOf(day, now.toPlainDate(), weeks));
   if (days.some((day) => day.type === 'weekday' && day.weekdays.length > 1)) return doubt('several_times');
   if (days.some((day) => day.type === 'weekday' && day.which === 'any')) return doubt('which_day');
   if (!first || first.length === 0 || others.some((dates) => dates.length === 0))

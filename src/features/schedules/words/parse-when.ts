@@ -24,7 +24,9 @@ const MOST_WORDS = 1_000;
  * - "every second Friday" and "every other" are every two weeks; "every 2 weeks" counts from the next 9:00
  * - "for a week" and "until Friday" end what repeats; the day that is named belongs to it
  * - seconds to hours are exact spans; days and longer keep the wall-clock time
- * - whatever speaks of time and was not understood makes the answer `unclear`, never a guess;
+ * - a day, month or "every" with one letter wrong is read where only one such word is near
+ * - whatever speaks of time and was not understood makes the answer `unclear`, never a guess, and so do
+ *   words beside a time that may change it, and a sentence that only tells;
  *   words in quotes belong to the text and are not read
  */
 export function parseWhen(text: string, context: WhenContext): WhenResult {

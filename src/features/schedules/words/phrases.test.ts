@@ -2,10 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, expect, test } from 'vitest';
 import { englishHeldOutMore } from '#test/phrases/en-held-out-more.ts';
 import { englishHeldOut } from '#test/phrases/en-held-out.ts';
+import { englishUnseenLast } from '#test/phrases/en-unseen-last.ts';
+import { englishUnseenMore } from '#test/phrases/en-unseen-more.ts';
+import { englishUnseen } from '#test/phrases/en-unseen.ts';
 import { english } from '#test/phrases/en.ts';
 import type { Phrase } from '#test/phrases/phrase.ts';
 import { russianHeldOutMore } from '#test/phrases/ru-held-out-more.ts';
 import { russianHeldOut } from '#test/phrases/ru-held-out.ts';
+import { russianUnseenLast } from '#test/phrases/ru-unseen-last.ts';
+import { russianUnseenMore } from '#test/phrases/ru-unseen-more.ts';
+import { russianUnseen } from '#test/phrases/ru-unseen.ts';
 import { russian } from '#test/phrases/ru.ts';
 import { ruleOfWords } from '../rule-of-words.ts';
 import { nextInstant } from '../rule.ts';
@@ -50,10 +56,18 @@ function judge(phrases: readonly Phrase[]) {
 }
 
 const languages = {
-  en: { seen: english, heldOut: [...englishHeldOut, ...englishHeldOutMore] },
-  ru: { seen: russian, heldOut: [...russianHeldOut, ...russianHeldOutMore] },
+  en: {
+    seen: english,
+    heldOut: [...englishHeldOut, ...englishHeldOutMore],
+    unseen: [...englishUnseen, ...englishUnseenMore, ...englishUnseenLast],
+  },
+  ru: {
+    seen: russian,
+    heldOut: [...russianHeldOut, ...russianHeldOutMore],
+    unseen: [...russianUnseen, ...russianUnseenMore, ...russianUnseenLast],
+  },
 };
-const all = Object.values(languages).flatMap(({ seen, heldOut }) => [...seen, ...heldOut]);
+const all = Object.values(languages).flatMap(({ seen, heldOut, unseen }) => [...seen, ...heldOut, ...unseen]);
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 const lines: string[] = [];
@@ -62,11 +76,13 @@ afterAll(() => {
   console.log(lines.join('\n'));
 });
 
-test.each(Object.entries(languages))('words %s', (language, { seen, heldOut }) => {
-  const { asked, misunderstood, understood, share } = judge([...seen, ...heldOut]);
+test.each(Object.entries(languages))('words %s', (language, { seen, heldOut, unseen }) => {
+  const phrases = [...seen, ...heldOut, ...unseen];
+  const { asked, misunderstood, understood, share } = judge(phrases);
   lines.push(
-    `words ${language}: ${understood} of ${seen.length + heldOut.length} understood (${percent(share)}), ` +
-      `${misunderstood.length} misunderstood; held out ${percent(judge(heldOut).share)}, others ${percent(judge(seen).share)}`,
+    `words ${language}: ${understood} of ${phrases.length} understood (${percent(share)}), ` +
+      `${misunderstood.length} misunderstood; held out ${percent(judge(heldOut).share)}, ` +
+      `unseen ${percent(judge(unseen).share)}, others ${percent(judge(seen).share)}`,
   );
   expect(misunderstood).toEqual([]);
   expect(share, `asked about: ${asked.join(' | ')}`).toBeGreaterThanOrEqual(WANTED_SHARE);

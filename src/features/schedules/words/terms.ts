@@ -29,6 +29,7 @@ export type Keyword =
   | 'quarterly'
   | 'thing' // what a number before it counts: 4 "people"
   | 'and_half' // two "and a half" hours
+  | 'and_quarter' // an hour "and a quarter"
   | 'oclock'
   | 'am'
   | 'pm'

@@ -100,12 +100,6 @@ const timeLike = alt(
     term('number', (found) => found.value <= 12),
     stop,
   ),
-  // "in 2027"
-  seq(
-    word('in', 'at'),
-    term('number', (found) => found.digits === true && found.value >= 2026 && found.value < 2100),
-    stop,
-  ),
   // "in ten"
   seq(
     word('in'),

@@ -60,7 +60,10 @@ export function correctedTerms(word: string): readonly Term[] {
 
 /** The same for a unit of time, which must stand behind "in" or "every" and a number: "in 20 mintues". */
 export function correctedUnit(word: string): readonly Term[] {
-  return agreed(units().filter((target) => isSlip(word, target)));
+  const near = units().filter((target) => isSlip(word, target));
+  const terms = near.flatMap((target) => english.get(target) ?? russian.get(target) ?? []);
+  const said = terms.filter((found) => found.type === 'unit');
+  return said.every(({ unit }) => unit === said[0]?.unit) ? said.slice(-1) : [];
 }
 
 function agreed(near: readonly string[]): readonly Term[] {
