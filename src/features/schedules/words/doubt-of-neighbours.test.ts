@@ -18,6 +18,12 @@ test.each([
   ['a departure', 'купить билеты на поезд 9:15 завтра', 'купить билеты на поезд завтра в 9:15'],
   ['once or always', 'напомни через день', 'напомни таблетки через день'],
   ['a number that may be the hour', 'call Bob 8 tomorrow', 'call Bob 8 times tomorrow'],
+  ['a stretch of hours', 'lunch 12-1 tomorrow', 'lunch at 12 tomorrow'],
+  ['a time cut short', 'quarter to midnight', 'at midnight'],
+  ['a condition', 'tomorrow at 10 unless it rains', 'ask Bob tomorrow at 10 if he comes'],
+  ['an unknown word of time', 'tomorrow at naptime', 'tomorrow at home'],
+  ['how many in all', '5 раз каждые 10 минут', 'каждые 10 минут'],
+  ['a date that goes on', "Jan 4 '28 at 8", 'Jan 4 at 8'],
   ['a denied time', 'on Friday but not at 10', 'on Friday at 10'],
   ['an hour to wake at', 'wake me at 7', 'wake me at 7am'],
 ])('%s: “%s” is asked about', (_, text, clear) => {

@@ -69,7 +69,7 @@ const behind: Parser<unknown> = alt(
   sign('minus', 'plus', 'минус', 'плюс', 'sans'),
 );
 const before: Parser<unknown> = alt(
-  word('half', 'past', 'minus', 'other', 'bygone', 'except', 'twice'),
+  word('half', 'past', 'minus', 'other', 'bygone', 'except', 'twice', 'numbered'),
   sign('prior', 'mid', 'late', 'early', 'black', 'cyber'),
 );
 
@@ -133,11 +133,15 @@ function isLoneHour(tokens: Tokens, reading: SettledReading): boolean {
   const pieces = reading.found.flatMap((found) => found.pieces);
   if (!pieces.every(({ type }) => dayOnly.has(type))) return false;
   return reading.unused.some((index) => {
+    if (hours(tokens, index)) return true;
     if (!hour(tokens, index) || /[-–—#№]/.test(tokens[index - 1]?.text ?? '')) return false;
     return reading.found.some(({ from }) => from === index + 1) || index === tokens.length - 1;
   });
 }
 
+const few = term('number', (found) => found.digits === true && found.value <= 24);
+/** "12-1" */
+const hours = seq(few, sign('-', '–', '—'), few);
 /** "8", "eight hundred" */
 const hour = term(
   'number',

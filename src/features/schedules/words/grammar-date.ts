@@ -108,6 +108,7 @@ export const monthDay: Parser<Day> = alt(
   map(dayBeforeTime, (day) => monthDayOf(day)),
   map(onDayOfMonth, (day) => monthDayOf(day)),
   map(seq(opt(on), anyDayNumber, word('numbered')), ([, day]) => monthDayOf(day)),
+  map(seq(opt(on), word('last'), word('numbered')), (): Day => ({ type: 'month_day', day: 'last' })),
   map(
     seq(opt(on), opt(word('the')), ordinal, opt(word('numbered')), word('of'), word('next'), monthUnit),
     ([, , day]) => monthDayOf(day, 1),
