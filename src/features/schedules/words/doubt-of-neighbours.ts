@@ -118,7 +118,14 @@ function isElsewhere(tokens: Tokens, reading: SettledReading): boolean {
   return reading.unused.some((index) => {
     const [place, next] = [tokens[index]?.text ?? '', tokens[index + 1]?.text ?? ''];
     if (unusedAt(reading, index + 1) && /^(?:time|времени)$/.test(next) && isOtherWord(tokens[index])) {
-      return zoneOfPlace(place) !== undefined || /(?:ому|ему)$/.test(place) || /^time$/.test(next);
+      return (
+        zoneOfPlace(place) !== undefined ||
+        /(?:ому|ему)$/.test(place) ||
+        (next === 'time' &&
+          reading.found.some(
+            ({ from, to, pieces }) => clocked(pieces) && (to === index || from === index + 2),
+          ))
+      );
     }
     return place === 'по' && next !== '' && (zoneOfPlace(next) !== undefined || placeInDative(next));
   });
@@ -168,7 +175,7 @@ function isCutShort(tokens: Tokens, reading: SettledReading): boolean {
 
 /** Words that are made of a word of time, whatever else they say: "teatime", "в неурочное время". */
 const OF_TIME =
-  /(?:\p{L}time|hours|weeks|months|nights|mornings|evenings|noon)$|^(?:недел|сутк|суточ|утрен|вечерн|ночн|дневн|полудн|часу|врем[яе]|выходн|праздн|будн|рождеств|каникул)|^(?:holidays|season)/u;
+  /(?:(?<!^over|^some)(?<=\p{L})time|hours|weeks|months|nights|mornings|evenings|noon)$|^(?:недел|сутк|суточ|утрен|вечерн|ночн|дневн|полудн|часу|врем[яе]|выходн|праздн|будн|рождеств[оауе]$|каникул)|^(?:holidays|season)/u;
 
 /** "tomorrow at teatime", "в половину вечера": an unknown word of time close to a phrase, or a part of the day at it. */
 function isByAnotherTime(tokens: Tokens, { found, unused, ofText }: SettledReading): boolean {
