@@ -26,8 +26,16 @@ const { values } = parseArgs({
   },
 });
 
-/** Differences shown of each part. */
-const SHOWN = 50;
+/** Differences shown of each kind. */
+const SHOWN = 20;
+
+function printDifferences({ differences }: KillReport): void {
+  const byKind = Map.groupBy(differences, (difference) => difference.slice(0, difference.indexOf(':')));
+  for (const [kind, all] of byKind) {
+    console.log(`${all.length} × ${kind}`);
+    for (const difference of all.slice(0, SHOWN)) console.log(`- ${difference}`);
+  }
+}
 
 async function run(): Promise<KillReport[]> {
   const random = seededRandom(values.seed === undefined ? undefined : Number(values.seed));
@@ -42,7 +50,7 @@ async function run(): Promise<KillReport[]> {
     const report = await kill({ kills, reminders: Math.ceil(reminders * share), random, progress });
     reports.push(report);
     for (const point of Object.keys(report.kills).toSorted()) console.log(`${point}: ${report.kills[point]}`);
-    for (const difference of report.differences.slice(0, SHOWN)) console.log(`- ${difference}`);
+    printDifferences(report);
     console.log(summary(name, report));
   }
   return reports;
