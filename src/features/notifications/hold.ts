@@ -9,6 +9,8 @@ interface Told {
   priority?: number;
 }
 
+/** With the lanes' waits, which grow to five minutes: about a day. */
+const MAX_ATTEMPTS = 300;
 /** What does not wait for anybody's quiet hours. */
 const URGENT = 5;
 
@@ -54,6 +56,7 @@ export function tellCreated(tx: Tx, { id, user_id }: { id: string; user_id: stri
 /** Tells what has waited for the end of quiet hours, unless its user has read it meanwhile. */
 export const releaseNotification: LaneHandler = {
   kind: 'notification.release',
+  maxAttempts: MAX_ATTEMPTS,
   work: async (item, lease) => {
     const { notification_id } = item.payload as { notification_id: string };
     await lease.finish(async (tx) => {

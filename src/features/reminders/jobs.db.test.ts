@@ -87,3 +87,19 @@ test('a worker that is told to stop says no more', async () => {
   await expect(speak(item, AbortSignal.abort('shutdown'))).rejects.toBe('shutdown');
   expect(await said()).toEqual([]);
 });
+
+test('what is given up is told to those it concerns', async () => {
+  const [ada, bob] = [await reminded(files), await reminded(files)];
+  const item = await firedOf([
+    [ada, 'tea'],
+    [ada, 'toast'],
+    [bob, 'coffee'],
+  ]);
+  const { onParked } = speakReminders(files.database);
+  await files.database.asSystem(async (tx) => await onParked!(tx, item, 'no more'));
+  const { rows } = await files.owner.query(
+    `select user_id, message from activity where type = 'reminder.unsaid' order by user_id`,
+  );
+  const message = 'What reminders said could not all be said in the thread too: no more';
+  expect(rows).toEqual([ada.id, bob.id].toSorted().map((user_id) => ({ user_id, message })));
+});
