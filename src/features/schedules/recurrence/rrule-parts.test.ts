@@ -103,7 +103,7 @@ test.each([
   ['FREQ=DAILY;COUNT=1=2', 'COUNT has no value, as in COUNT=….'],
   ['FREQ=DAILY;COUNT=1;COUNT=2', 'COUNT is there twice.'],
   ['FREQ=DAILY;COUNT=0', 'COUNT=0 is not a whole number from 1.'],
-  ['FREQ=DAILY;COUNT=100001', 'COUNT=100001 is too much: at most 100,000.'],
+  ['FREQ=DAILY;COUNT=200001', 'COUNT=200001 is too much: at most 200,000.'],
   ['FREQ=DAILY;INTERVAL=0', 'INTERVAL=0 is not a whole number from 1.'],
   ['FREQ=DAILY;INTERVAL=1.5', 'INTERVAL=1.5 is not a whole number from 1.'],
   ['FREQ=DAILY;INTERVAL=1000000001', 'INTERVAL=1000000001 is too much: at most 1,000,000,000.'],

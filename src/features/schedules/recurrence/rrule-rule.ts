@@ -48,7 +48,7 @@ const LISTS = {
 const PARTS = new Set(['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'WKST', ...Object.keys(LISTS)]);
 
 /** What it takes to count to the last one is bounded by this. */
-const GREATEST_COUNT = 100_000;
+const GREATEST_COUNT = 200_000;
 /** Thirty years of seconds; keeps sums of it exact. */
 const GREATEST_INTERVAL = 1_000_000_000;
 
