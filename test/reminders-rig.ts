@@ -14,7 +14,9 @@ export interface RemindersRig {
   call: ReturnType<Awaited<ReturnType<typeof serveAs>>>;
   /** Moves the database's clock to an instant. */
   setClock(instant: string): Promise<void>;
-  /** Fires all that is due. Returns how many schedules were. */
+  /** One transaction of the scheduler. Returns how many schedules were due. */
+  firePass(): Promise<number>;
+  /** Fires all that is due, in as many. Returns how many schedules were. */
   fireDue(): Promise<number>;
   /** What was told so far, oldest first. */
   messages(): Promise<string[]>;
@@ -36,19 +38,20 @@ export async function remindersRig(
     routes: [...reminders.routes!, ...schedulesFeature(context).routes!],
   };
   const fire = createFire([reminderKind({ redis: false })]);
+  const firePass = async () =>
+    await files.database.asSystem(async (tx) => {
+      const { rows, now: at } = await claimDue(tx.db, { limit: 1_000 });
+      if (rows.length > 0) moveDue(tx, await fire(tx, rows, at));
+      return rows.length;
+    });
   return {
     user_id: id,
     call: (await serveAs(both))(id),
     setClock,
+    firePass,
     fireDue: async () => {
       let total = 0;
-      for (let fired = -1; fired !== 0; total += fired) {
-        fired = await files.database.asSystem(async (tx) => {
-          const { rows, now: at } = await claimDue(tx.db, { limit: 1_000 });
-          if (rows.length > 0) moveDue(tx, await fire(tx, rows, at));
-          return rows.length;
-        });
-      }
+      for (let fired = -1; fired !== 0; total += fired) fired = await firePass();
       return total;
     },
     messages: async () => {

@@ -26,7 +26,8 @@ interface Fired {
 
 async function occurrences(owner: pg.Client): Promise<Fired[]> {
   const { rows } = await owner.query<Fired>(
-    'select schedule_id, due_at, until, fired_at < due_at as early from occurrences order by due_at',
+    `select schedule_id, due_at, until, fired_at < due_at as early
+       from occurrences join reminders using (schedule_id) order by due_at`,
   );
   return rows;
 }

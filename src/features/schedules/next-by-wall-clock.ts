@@ -45,7 +45,11 @@ export function nextToWait(schedule: RecurringColumns, now: Date): Date | null {
   return nextByWallClock(schedule, latest(now, schedule.last_fired_at, schedule.revised_at));
 }
 
-/** What should wait though it may be past: the first that has not fired. */
-export function firstNotFired(schedule: RecurringColumns): Date | null {
-  return nextByWallClock(schedule, latest(schedule.last_fired_at, schedule.revised_at));
+/** What should wait though it may be past: the first that has not come. Of many to catch up on, some may have by now. */
+export function firstNotCome(schedule: RecurringColumns): Date | null {
+  const { last_due_local, revised_at } = schedule;
+  return nextByWallClock(
+    schedule,
+    latest(last_due_local === null ? null : new Date(last_due_local), revised_at),
+  );
 }

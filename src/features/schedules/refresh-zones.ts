@@ -11,7 +11,7 @@ import {
   upsertTzdata,
   type WaitingRecord,
 } from './queries/zones.ts';
-import { firstNotFired, nextToWait } from './next-by-wall-clock.ts';
+import { firstNotCome, nextToWait } from './next-by-wall-clock.ts';
 import { columnsOf, ruleOf } from './stored-rule.ts';
 
 /** Schedules of one transaction: nobody waits long for them. */
@@ -29,7 +29,7 @@ function refreshed(schedule: WaitingRecord, now: Date) {
   }
   // What is overdue has not fired: it too is where the wall clock has it now, and not there and here.
   const isOverdue = fire_at <= now;
-  const next = isOverdue ? firstNotFired(schedule) : nextToWait(schedule, now);
+  const next = isOverdue ? firstNotCome(schedule) : nextToWait(schedule, now);
   const waits = earlier(next, nagToWait(schedule, now));
   const isAskedAgain = isOverdue && naggingOf(schedule) !== undefined;
   if (isAskedAgain || waits?.getTime() === fire_at.getTime()) return undefined;

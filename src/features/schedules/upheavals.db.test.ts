@@ -128,6 +128,16 @@ describe('newer rules of zones', () => {
     expect(await differences()).toEqual([]);
   });
 
+  test('lose nothing of what is being caught up on', async () => {
+    const id = await remind({ ...recurring, cron_expression: '* * * * *', catch_up: 'all' });
+    await rig.setClock('2026-11-20T08:30:00.100Z');
+    await rig.firePass();
+    expect(await rig.messages()).toHaveLength(10);
+    expect(await refreshZones(files.database)).toBe(0);
+    await rig.fireDue();
+    expect((await occurrences(id)).length).toBe(30);
+  });
+
   test('leave the second pass of an hour alone when they are the same', async () => {
     await rig.setClock('2026-10-25T00:50:30Z');
     const id = await remind({ ...recurring, cron_expression: '*/5 * * * *' });
