@@ -1,4 +1,4 @@
-import { expectedInstants, type Promised } from './promises.ts';
+import { expectedInstants, voidedInstants, type Promised } from './promises.ts';
 import type { OccurrenceRow, Tables } from './read-tables.ts';
 
 /** While nobody could fire, ms: what came due then may be told as missed. */
@@ -59,9 +59,28 @@ export function balance({ promised, tables, redis, downtimes, now }: LedgerInput
   let lost = 0;
   let firedTwice = 0;
   for (const made of promised) {
-    const had = countBy(
-      (byReminder.get(made.id) ?? []).flatMap((row) => instantsOf(row, MINUTE_MS)),
-      String,
+    const rows = byReminder.get(made.id) ?? [];
+    const count = (is: (row: OccurrenceRow) => boolean) =>
+      countBy(
+        rows.filter(is).flatMap((row) => instantsOf(row, MINUTE_MS)),
+        String,
+      );
+    // What a change has voided is another revision's, which may fire at the same instant.
+    const had = count(({ fate }) => fate !== 'skipped');
+    const skipped = count(({ fate }) => fate === 'skipped');
+    const { must, may } = voidedInstants(made);
+    const changed = new Set(may.map(String));
+    fail(
+      'silent',
+      ...must
+        .filter((instant) => !skipped.has(String(instant)))
+        .map((instant) => `${made.id} ${at(instant)}`),
+    );
+    fail(
+      'skipped, and not changed',
+      ...[...skipped.keys()]
+        .filter((instant) => !changed.has(instant))
+        .map((instant) => `${made.id} ${at(Number(instant))} ${JSON.stringify(made)}`),
     );
     const expected = expectedInstants(made, now);
     instants += expected.length;
@@ -80,7 +99,7 @@ export function balance({ promised, tables, redis, downtimes, now }: LedgerInput
   }
 
   const fired = tables.occurrences.filter(({ fired_at }) => fired_at !== null);
-  const missed = tables.occurrences.filter(({ fired_at }) => fired_at === null);
+  const missed = tables.occurrences.filter(({ fired_at, fate }) => fired_at === null && fate !== 'skipped');
   for (const { reminder_id, due_at, until, fate } of missed) {
     const [from, to] = [due_at.getTime(), (until ?? due_at).getTime()];
     const explained = downtimes.some((down) => down.from <= to && down.until >= from);

@@ -155,13 +155,14 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
   /** Pauses it, ends it or says it is done: after the answer nothing of the old time comes. */
   async function end(person: Person, made: Promised, status: string): Promise<void> {
     const path = `/api/reminders/${made.id}`;
+    const asked = Date.now();
     const answer =
       status === 'done'
         ? await ask(person, 'post', `${path}/done`)
         : await ask(person, 'patch', path, { status });
     if (isSurprise(answer, status, 'schedules.fired', LOST)) return;
-    if (answer.status < 300) endVersion(made, answer.body);
-    if (answer.status === CONFLICT) endVersion(made, (await ask(person, 'get', path)).body);
+    if (answer.status < 300) endVersion(made, answer.body, asked);
+    if (answer.status === CONFLICT) endVersion(made, (await ask(person, 'get', path)).body, asked);
   }
 
   async function resume(person: Person, made: Promised): Promise<void> {
@@ -177,9 +178,10 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
     const body = isRecurring
       ? { cron_expression: `${random.between(0, 6) * 10 + 5} * * * * *` }
       : { trigger_at: new Date(instant(random.between(AGAIN_MS, 2 * AGAIN_MS))).toISOString() };
+    const asked = Date.now();
     const answer = await ask(person, 'patch', `/api/reminders/${made.id}`, body);
     if (isSurprise(answer, 'move')) return;
-    endVersion(made, answer.body);
+    endVersion(made, answer.body, asked);
     beginVersion(made, answer.body, isRecurring ? MINUTE_MS : undefined);
   }
 

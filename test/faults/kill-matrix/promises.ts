@@ -20,8 +20,8 @@ interface Version {
   first: number | null;
   /** Ms; undefined for a one-time reminder. */
   period: number | undefined;
-  /** Ms, once it was changed; null: it had not fired by then. */
-  ended?: { lastFired: number | null };
+  /** Once it was changed, ms: when it had last fired by then, null if not yet, and between what moments that was. */
+  ended?: { lastFired: number | null; asked: number; answered: number };
 }
 
 export interface Promised {
@@ -49,10 +49,13 @@ export function promise(user: string, answer: Answered, first: number, period?: 
   return { id, user, texts: [payload.text], versions: [{ first, period }], deleted: false };
 }
 
-/** Its time has ended with this answer: it was paused, cancelled or done, or has another one from now on. */
-export function endVersion(promised: Promised, answer: Answered): void {
+/**
+ * Its time has ended with this answer: it was paused, cancelled or done, or has another one from now on.
+ * @param asked when the request was first sent, ms
+ */
+export function endVersion(promised: Promised, answer: Answered, asked: number): void {
   const last = promised.versions.at(-1)!;
-  last.ended ??= { lastFired: ms(answer.last_fired_at) };
+  last.ended ??= { lastFired: ms(answer.last_fired_at), asked, answered: Date.now() };
 }
 
 export function beginVersion(promised: Promised, answer: Answered, period?: number): void {
@@ -64,8 +67,31 @@ export function expectedInstants({ versions, deleted }: Promised, now: number): 
   if (deleted) return [];
   return versions.flatMap(({ first, period, ended }) => {
     const until = ended ? ended.lastFired : now;
-    if (first === null || until === null || first > until) return [];
-    if (period === undefined) return [first];
-    return Array.from({ length: Math.floor((until - first) / period) + 1 }, (_, n) => first + n * period);
+    return until === null ? [] : instantsUntil(first, period, until);
   });
+}
+
+function instantsUntil(first: number | null, period: number | undefined, until: number): number[] {
+  if (first === null || first > until) return [];
+  if (period === undefined) return [first];
+  return Array.from({ length: Math.floor((until - first) / period) + 1 }, (_, n) => first + n * period);
+}
+
+/**
+ * The instants that had come and not fired when a change took them away. Of those the program says so: it must of what
+ * had come before it was asked, and may of what came until it answered.
+ */
+export function voidedInstants({ versions, deleted }: Promised): { must: number[]; may: number[] } {
+  if (deleted) return { must: [], may: [] };
+  const voided = versions.flatMap(({ first, period, ended }) => {
+    if (!ended) return [];
+    const { lastFired, asked, answered } = ended;
+    return instantsUntil(first, period, answered)
+      .filter((instant) => lastFired === null || instant > lastFired)
+      .map((instant) => ({ instant, asked }));
+  });
+  return {
+    must: voided.flatMap(({ instant, asked }) => (instant < asked ? [instant] : [])),
+    may: voided.map(({ instant }) => instant),
+  };
 }
