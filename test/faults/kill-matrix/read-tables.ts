@@ -60,9 +60,7 @@ export async function readTables(owner: pg.Client): Promise<Tables> {
     occurrences: await rows(
       owner,
       `select o.*, r.id as reminder_id, o.fired_at is null or o.fired_at >= o.due_at as in_time
-        from occurrences o join reminders r using (schedule_id)
-        -- What its user edited away while it was due was promised no more.
-        where o.reason is distinct from 'its schedule was changed before it was fired' order by o.due_at`,
+        from occurrences o join reminders r using (schedule_id) order by o.due_at`,
     ),
     notifications: await rows(
       owner,
