@@ -17,7 +17,7 @@ export interface Plan {
 }
 
 /** Of one schedule no more is fired in one transaction. */
-const MOST_AT_ONCE = 10;
+const MOST_AT_ONCE = 25;
 
 function policyOf({ kind, catch_up, catch_up_window_s }: ScheduleRecord): CatchUpPolicy {
   // Work that comes too late does harm; words that come late are still the user's.
