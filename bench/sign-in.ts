@@ -11,6 +11,7 @@ import { createEncryption } from '#platform/encryption/index.ts';
 import { createSignals } from '#platform/events/index.ts';
 import { createHttpApp } from '#platform/http/app.ts';
 import { listen } from '#platform/http/server.ts';
+import { createOutbound } from '#platform/outbound/index.ts';
 import { createLogger } from '#platform/log/index.ts';
 import { createUser } from '#test/factories.ts';
 import { createReport, percentile } from './measure/report.ts';
@@ -25,7 +26,7 @@ await runBench(async ({ quick, roles, withDatabase }) => {
     const database = openDatabase({ connection, roles, poolSize: 5 });
     const log = createLogger({ level: 'silent', pretty: false });
     const encryption = createEncryption({ database, secretKey: 'of the benchmark alone', signals });
-    const context = { database, signals, log, encryption };
+    const context = { database, signals, log, encryption, outbound: createOutbound() };
     const browsers = createBrowsers(context, { public_url: undefined });
     const access = createAccess(context, { issuer: undefined, sessionOfCookie: browsers.sessionOfCookie });
     const { routes = [] } = authFeature(context, {

@@ -45,6 +45,10 @@ const special: Record<string, Record<string, unknown>> = {
   reminders: { payload: { text: 'x' } },
   account_links: { kind: 'reset' },
   encryption_keys: { retired_at: new Date() },
+  // Beside the words that the memory's own trigger has written.
+  memory_words: { word: 'beside' },
+  mcp_servers: { transport: 'http', url: 'http://mcp.example.test' },
+  provider_keys: { base_url: 'http://models.example.test/v1' },
 };
 
 interface Column {
@@ -67,14 +71,23 @@ export async function fillTables(
   user: string,
 ): Promise<Record<string, Record<string, unknown>>> {
   const made: Record<string, Record<string, unknown>> = { users: { id: user } };
+  const { rows: keys } = await owner.query<{ id: string }>('select id from encryption_keys limit 1');
+  const [known] = keys;
   for (const { name } of tables) {
     if (name === 'users') continue;
     const row: Record<string, unknown> = { ...special[name] };
     for (const column of await neededColumns(owner, name)) {
       if (column.name in row) continue;
-      row[column.name] = valueFor(column, user, made);
+      row[column.name] = column.sealed
+        ? sealedBy(made['encryption_keys'] ?? known)
+        : valueFor(column, user, made);
     }
     if (name === 'lanes') row.key = `thread:${user}`;
+    if (name === 'provider_keys') {
+      // One each in the whole installation.
+      const { rowCount } = await owner.query('select from provider_keys');
+      row.provider = ['openai', 'google', 'ollama'][rowCount ?? 0];
+    }
     const values = Object.values(row).map((value) =>
       value?.constructor === Object ? JSON.stringify(value) : value,
     );
@@ -108,14 +121,15 @@ async function neededColumns(owner: pg.Client, table: string): Promise<Column[]>
   return rows;
 }
 
+/** As values look that this data key has sealed. */
+function sealedBy(key: Record<string, unknown> | undefined): Buffer {
+  return Buffer.from(`01${String(key?.['id']).replaceAll('-', '')}${'00'.repeat(28)}`, 'hex');
+}
+
 function valueFor(column: Column, user: string, made: Record<string, Record<string, unknown>>): unknown {
   if (column.name === 'user_id') return user;
   if (column.refers_to) return made[column.refers_to]?.[column.refers_to_column ?? 'id'];
   if (column.allowed) return column.allowed[0];
-  if (column.sealed) {
-    const key = String(made['encryption_keys']?.['id']).replaceAll('-', '');
-    return Buffer.from(`01${key}${'00'.repeat(28)}`, 'hex');
-  }
   switch (column.type) {
     case 'uuid':
       return newId();

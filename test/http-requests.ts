@@ -20,9 +20,22 @@ export const validBodies: Record<string, (assistantId: string) => object> = {
   patch_reminders_by_id: () => ({ text: 'Taken over' }),
   post_reminders_by_id_snooze: () => ({ minutes: 5 }),
   post_reminders_by_id_backfill: () => ({ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }),
+  patch_threads_by_id_summaries_by_summary_id: () => ({ text: 'In short: tea.' }),
+  post_webhooks: () => ({ url: 'https://hooks.example.test/famulus', events: ['reminder.fired'] }),
+  patch_webhooks_by_id: () => ({ description: 'Taken over' }),
+  post_webhooks_by_id_replay: () => ({ since: '2026-01-01T00:00:00Z' }),
+  post_v1_chat_completions: () => ({ model: 'secretary', messages: [{ role: 'user', content: 'hello' }] }),
+  post_memories_import: () => [{ key: 'tea', value: 'green' }],
   post_memories: () => ({ key: 'bike', value: 'blue' }),
   patch_memories_by_id: () => ({ value: 'Taken over' }),
   post_notifications_read: () => ({ all: true }),
+  post_mcp: () => ({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+  post_mcp_servers: () => ({
+    name: 'other',
+    transport: 'http',
+    url: 'https://mcp.example.test/mcp',
+    is_active: false,
+  }),
   post_setup_check: () => ({ setup_token: 'fam_setup_nobodys' }),
   post_setup_passkey_options: () => ({
     setup_token: 'fam_setup_nobodys',
@@ -53,6 +66,7 @@ export interface Problem {
   code: string;
   detail: string;
   errors?: { path: string; message: string }[];
+  error?: { message: string; type: string; param: string | null; code: string | null };
   request_id: string;
 }
 
@@ -94,6 +108,7 @@ export function expectProblem({ status, headers, problem }: Refusal, wanted: num
     detail: expect.stringMatching(/\S/) as string,
     request_id: headers.get('x-request-id'),
     ...(problem?.errors && { errors: problem.errors }),
+    ...(problem?.error && { error: problem.error }),
   });
 }
 

@@ -23,7 +23,7 @@ export interface IdField {
 
 /**
  * Fields whose names end in `id` and that hold no id of ours; `response.id` and `passkey.id` are what an authenticator calls a
- * passkey.
+ * passkey. With a path before it, of that operation alone.
  */
 const othersIds = new Set([
   'response.id',
@@ -35,6 +35,8 @@ const othersIds = new Set([
   'last_event_id',
   'openai_assistant_id',
   'telegram_id',
+  // A JSON-RPC message's own.
+  'POST /mcp id',
 ]);
 
 /** Tables that are not called as in the path. */
@@ -49,7 +51,13 @@ const tableNames: Record<string, string> = {
 /** Fields whose names do not say what they take the id of. */
 const tablesOfFields: Record<string, string> = {
   edits: 'messages',
+  attachment_ids: 'attachments',
+  delivery_id: 'webhook_deliveries',
 };
+
+function plural(name: string): string {
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+}
 
 /**
  * Every place of an operation that takes an id, as its document has it.
@@ -61,7 +69,8 @@ export function idFieldsOf(document: OpenApi, operation: Operation, tables: read
   function tableOf(name: string, path: string): string {
     const own = /^(?<kind>\w+)_id$/.exec(name)?.groups?.['kind'];
     const collection = operation.path.split('/{id}')[0]!.split('/').at(-1)!;
-    const called = tablesOfFields[name] ?? (own === undefined ? collection : `${own.replace(/^sub_/, '')}s`);
+    const called =
+      tablesOfFields[name] ?? (own === undefined ? collection : plural(own.replace(/^sub_/, '')));
     const table = tableNames[called] ?? called.replaceAll('-', '_');
     if (tables.includes(table)) return table;
     throw new Error(`${about}: what is ${path} the id of? There is no table ${table}: see test/id-fields.ts`);
@@ -73,7 +82,7 @@ export function idFieldsOf(document: OpenApi, operation: Operation, tables: read
       return named && path.length < 6 ? ofSchema(named, place, path) : [];
     }
     const name = path.findLast((part) => part !== '0') ?? '';
-    const isOthers = othersIds.has(name) || othersIds.has(path.join('.'));
+    const isOthers = [name, path.join('.'), `${about} ${path.join('.')}`].some((one) => othersIds.has(one));
     const inside = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
     const isId = schema.format === 'uuid';
     if (!isId && inside.length === 0 && /(?:^|_)ids?$|Ids?$/.test(name) && !schema.items && !isOthers) {

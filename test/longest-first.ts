@@ -10,6 +10,9 @@ const longest = [
   'test/faults/kill-matrix.test.ts',
   'test/faults/postgres-trouble.test.ts',
   'test/faults/kill.test.ts',
+  'test/faults/webhooks.test.ts',
+  'test/faults/turn-kills.test.ts',
+  'test/browser/axe.test.ts',
 ];
 
 /** The order of vitest, but for the longest files, which are first of their group. */

@@ -40,6 +40,7 @@ export interface NotificationRecord {
 
 export interface MessageRecord {
   id: string;
+  thread_id: string;
   turn_id: string;
   seq: number;
   role: 'user' | 'assistant' | 'system';

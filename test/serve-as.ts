@@ -4,11 +4,16 @@ import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { serve } from '#platform/http/test-server.ts';
 import { createLogger } from '#platform/log/index.ts';
+import { createOutbound, type Outbound } from '#platform/outbound/index.ts';
 import type { TestDatabase } from './database.ts';
 
 /** What a feature is made with, over a test's database. */
-export function featureContext({ database, signals, encryption }: TestDatabase): FeatureContext {
-  return { database, signals, encryption, log: createLogger({ level: 'silent', pretty: false }) };
+export function featureContext(
+  { database, signals, encryption }: TestDatabase,
+  { outbound = createOutbound() }: { outbound?: Outbound } = {},
+): FeatureContext {
+  const log = createLogger({ level: 'silent', pretty: false });
+  return { database, signals, encryption, outbound, log };
 }
 
 /** A record as tests read it: the fields they go by, and any other. */

@@ -8,7 +8,9 @@ import { turnHandler } from '#features/conversations/jobs.ts';
 import { selectMessages } from '#features/conversations/queries/messages.ts';
 import { sendMessage } from '#features/conversations/send-message.ts';
 import { defaultLimits, type TurnLimits } from '#features/conversations/turns/limits.ts';
-import type { TurnTool } from '#features/conversations/turns/call-tool.ts';
+import type { TurnModels } from '#features/conversations/turns/models.ts';
+import type { TurnTool } from '#features/conversations/turns/turn-tool.ts';
+import type { TurnAssistant } from '#features/conversations/turns/open-turn.ts';
 import type { TurnDeps } from '#features/conversations/turns/run-turn.ts';
 import { openDatabase, type Database } from '#platform/db/index.ts';
 import { createSignals, type Signals } from '#platform/events/signals.ts';
@@ -245,18 +247,59 @@ export function crashingAt(handler: LaneHandler, point: CrashPoint, onCrash: () 
   };
 }
 
+/** A tool as an assistant has it, with what a test wants to be otherwise. */
+export function turnTool(
+  executor: TurnTool['executor'],
+  { id = newId(), ...terms }: Partial<Omit<TurnTool, 'executor'>> = {},
+): TurnTool {
+  return {
+    id,
+    name: 'tool',
+    tool_type: executor.kind === 'assistant' ? 'sub_assistant' : executor.tool_type,
+    description: 'A tool',
+    input_schema: null,
+    config: {},
+    approval: 'auto',
+    sub_assistant_id: null,
+    ...terms,
+    executor,
+  };
+}
+
 export interface TurnScript {
   /** By `provider/model`; `builtin/offline` is the last resort. */
   models: Record<string, MockLanguageModelV4>;
   tools?: TurnTool[];
   limits?: Partial<TurnLimits>;
-  settings?: { max_steps?: number; fallback_models?: string[] };
+  settings?: TurnAssistant['settings'];
+  /** Others that can be asked, by their ids. */
+  others?: Record<string, Partial<TurnAssistant>>;
+  /** Strangers' words are known about the user. */
+  tainted?: boolean;
+  /** Of all models; USD per million tokens. */
+  price?: { input: number; output: number };
+  health?: TurnModels['health'];
+  /** Bytes of attachments, by their ids. */
+  files?: Record<string, Uint8Array>;
+  /** Of all models, tokens; default 100,000. */
+  window?: number;
 }
 
 /** The handler of turns with scripted models. `signals` are those of the process it is for. */
 export function scriptedTurns(
   signals: Signals,
-  { models, tools, limits, settings }: TurnScript,
+  {
+    models,
+    tools,
+    limits,
+    settings,
+    others = {},
+    tainted = false,
+    price,
+    health,
+    files = {},
+    window,
+  }: TurnScript,
 ): LaneHandler {
   const deps: TurnDeps = {
     signals,
@@ -266,13 +309,18 @@ export function scriptedTurns(
       assistant: async (_, id) =>
         await Promise.resolve({
           id,
+          name: 'Secretary',
           instructions: 'Be brief.',
+          assistant_type: 'llm',
+          openai_assistant_id: null,
+          is_active: true,
           model: Object.keys(models)[0] ?? null,
           settings: settings ?? {},
           tools: tools ?? [],
+          ...others[id],
         }),
-      facts: async () => await Promise.resolve([]),
-      contextLines: ({ timezone }) => `The user's time zone is ${timezone}.`,
+      system: async (_, { person: { timezone } }) =>
+        await Promise.resolve({ text: `Be brief.\n\nThe user's time zone is ${timezone}.`, tainted }),
     },
     models: {
       default_model: 'builtin/offline',
@@ -282,7 +330,17 @@ export function scriptedTurns(
         if (!model) throw new Error(`no such model: ${name}`);
         return model;
       },
+      about: () => ({
+        context_window: window ?? 100_000,
+        max_output_tokens: 10_000,
+        price: price ?? null,
+        accepts: { images: false, pdf: false },
+      }),
+      costOf: (_, { input_tokens, output_tokens }) =>
+        price ? (input_tokens * price.input + output_tokens * price.output) / 1e6 : null,
+      health: health ?? { mayTry: () => true, succeeded: () => {}, failed: () => {} },
     },
+    readFile: async (_, id) => await Promise.resolve(files[id]),
   };
   return turnHandler(deps);
 }

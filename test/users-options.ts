@@ -18,6 +18,10 @@ export function usersOptions(endings: string[] = []): UsersOptions {
       await Promise.resolve();
       if (password === 'wrong') throw invalidField('password', 'is wrong');
     },
-    exports: { directory: join(tmpdir(), `famulus-exports-${process.pid}`), scopes: ['memory:read'] },
+    exports: {
+      directory: join(tmpdir(), `famulus-exports-${process.pid}`),
+      scopes: ['memory:read'],
+      files: async function* () {},
+    },
   };
 }

@@ -1,3 +1,5 @@
+// long: every setting of the program, one after the other
+
 import { homedir } from 'node:os';
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
@@ -16,6 +18,7 @@ import {
 } from '#platform/config/index.ts';
 import { messageOf, type FieldProblem } from '#platform/errors/index.ts';
 import { trustedProxies } from '#platform/http/client-address.ts';
+import { parseAllowList } from '#platform/outbound/index.ts';
 import { MIN_SECRET_KEY } from './secret-key.ts';
 import { serviceNames } from './service-names.ts';
 
@@ -37,15 +40,17 @@ const databaseUrl = text.transform((value, context) => {
   return z.NEVER;
 });
 
-const proxies = listValue.transform((list, context) => {
-  try {
-    trustedProxies(list);
-    return list;
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: messageOf(error) });
-    return z.NEVER;
-  }
-});
+/** A list that `read` takes; what it throws says why it doesn't. */
+const listReadBy = (read: (list: string[]) => unknown) =>
+  listValue.transform((list, context) => {
+    try {
+      read(list);
+      return list;
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: messageOf(error) });
+      return z.NEVER;
+    }
+  });
 
 const origins = listValue.pipe(
   z.array(
@@ -84,7 +89,7 @@ export const fragments = {
     trusted_proxies: {
       env: 'TRUSTED_PROXIES',
       doc: 'Addresses and networks of reverse proxies, between commas, whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Unset: nobody’s.',
-      schema: proxies,
+      schema: listReadBy(trustedProxies),
       example: '127.0.0.1,10.0.0.0/8',
     },
     cors_origins: {
@@ -180,6 +185,58 @@ export const fragments = {
       example: 'queue:to_secretary',
     },
   }),
+  outbound: defineFragment({
+    allow: {
+      env: 'OUTBOUND_ALLOW',
+      doc: 'What users and models may have called although it is not on the public internet: `host:port`, addresses and networks, between commas. Addresses set here in the environment need no leave.',
+      schema: listReadBy(parseAllowList),
+      example: 'nas.local:5232,192.168.0.0/16',
+    },
+  }),
+  files: defineFragment({
+    endpoint: {
+      env: 'S3_ENDPOINT',
+      doc: 'A service that speaks S3, for users’ files. Unset: they lie in `DATA_DIR/files`.',
+      schema: httpUrlValue,
+      example: 'https://s3.eu-central-1.amazonaws.com',
+    },
+    bucket: { env: 'S3_BUCKET', doc: 'Its bucket, addressed by path; it must be there.', schema: text },
+    region: {
+      env: 'S3_REGION',
+      doc: 'What its requests are signed for.',
+      schema: text,
+      default: 'us-east-1',
+    },
+    access_key_id: { env: 'S3_ACCESS_KEY_ID', doc: 'Who asks.', schema: text },
+    secret_access_key: {
+      env: 'S3_SECRET_ACCESS_KEY',
+      doc: 'What requests are signed with.',
+      schema: text,
+      secret: true,
+    },
+  }),
+  mcp: defineFragment({
+    stdio: {
+      env: 'MCP_STDIO',
+      doc: 'Whether admins may attach programs of this machine as MCP servers; they run with the rights of Famulus.',
+      schema: booleanValue,
+      default: 'true',
+    },
+  }),
+  weather: defineFragment({
+    api_root: {
+      env: 'WEATHER_API_ROOT',
+      doc: 'Where Open-Meteo’s forecasts are asked for, under `/v1/forecast`.',
+      schema: httpUrlValue,
+      default: 'https://api.open-meteo.com',
+    },
+    geocoding_api_root: {
+      env: 'GEOCODING_API_ROOT',
+      doc: 'Where Open-Meteo’s places are asked for, under `/v1/search`.',
+      schema: httpUrlValue,
+      default: 'https://geocoding-api.open-meteo.com',
+    },
+  }),
   models: defineFragment({
     default_model: {
       env: 'DEFAULT_MODEL',
@@ -187,11 +244,59 @@ export const fragments = {
       schema: text.regex(/^[^/\s]+\/\S+$/, 'must be provider/model'),
       example: 'compatible/gpt-oss-20b',
     },
+    embedding_model: {
+      env: 'EMBEDDING_MODEL',
+      doc: '`provider/model` that memories are compared by, beside their words. Unset: by their words alone.',
+      schema: text.regex(/^[^/\s]+\/\S+$/, 'must be provider/model'),
+      example: 'openai/text-embedding-3-small',
+    },
+    openai_api_key: {
+      env: 'OPENAI_API_KEY',
+      doc: 'OpenAI’s models are `openai/<model>`, prompts stored there `openai/pmpt_…`.',
+      schema: text,
+      secret: true,
+    },
+    openai_base_url: {
+      env: 'OPENAI_BASE_URL',
+      doc: 'Unset: OpenAI’s own.',
+      schema: httpUrlValue,
+      example: 'https://api.openai.com/v1',
+    },
+    anthropic_api_key: {
+      env: 'ANTHROPIC_API_KEY',
+      doc: 'Anthropic’s models are `anthropic/<model>`.',
+      schema: text,
+      secret: true,
+    },
+    anthropic_base_url: {
+      env: 'ANTHROPIC_BASE_URL',
+      doc: 'Unset: Anthropic’s own.',
+      schema: httpUrlValue,
+      example: 'https://api.anthropic.com',
+    },
+    google_api_key: {
+      env: 'GOOGLE_GENERATIVE_AI_API_KEY',
+      doc: 'Google’s models are `google/<model>`.',
+      schema: text,
+      secret: true,
+    },
+    google_base_url: {
+      env: 'GOOGLE_GENERATIVE_AI_BASE_URL',
+      doc: 'Unset: Google’s own.',
+      schema: httpUrlValue,
+      example: 'https://generativelanguage.googleapis.com/v1beta',
+    },
+    ollama_base_url: {
+      env: 'OLLAMA_BASE_URL',
+      doc: 'An Ollama; its models are `ollama/<model>`. Give it OLLAMA_CONTEXT_LENGTH=32768 or more: what is too long it cuts off silently.',
+      schema: httpUrlValue,
+      example: 'http://127.0.0.1:11434',
+    },
     compatible_base_url: {
       env: 'OPENAI_COMPATIBLE_BASE_URL',
       doc: 'A server that speaks the OpenAI chat API; its models are `compatible/<model>`.',
       schema: httpUrlValue,
-      example: 'http://127.0.0.1:11434/v1',
+      example: 'http://127.0.0.1:8080/v1',
     },
     compatible_api_key: {
       env: 'OPENAI_COMPATIBLE_API_KEY',
@@ -215,6 +320,8 @@ export type Config = ConfigOf<typeof fragments> & {
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Whether PORT or --port was given, as against the default. */
   portGiven: boolean;
+  /** What programs are found by, as PATH has it. */
+  commandPath: string;
 };
 
 /** What a command line may say over the environment. */
@@ -237,6 +344,16 @@ function environment(overrides: Overrides): Environment {
   return env;
 }
 
+/**
+ * Empty is as good as unset, but not to libraries that look at the environment by themselves: a provider's SDK refuses to be
+ * loaded while the address of its server is empty.
+ */
+function forgetEmptyVariables(): void {
+  for (const [name, { length }] of Object.entries(process.env as Record<string, string>)) {
+    if (length === 0 && /_(?:BASE_URL|API_KEY)$/.test(name)) delete process.env[name];
+  }
+}
+
 /** Where the data is, before anything else of the configuration is known (the compile cache lies there too). */
 export function dataDirectoryOf(overrides: Overrides): string {
   const given = environment(overrides)['DATA_DIR'];
@@ -249,8 +366,9 @@ export function dataDirectoryOf(overrides: Overrides): string {
  * @throws AppError 'config.invalid' with every problem
  */
 export function loadConfig(overrides: Overrides = {}): { config: Config; warnings: string[] } {
+  forgetEmptyVariables();
   const env = environment(overrides);
-  const { config, warnings } = parseConfig(fragments, env, ({ http, program, redis }) => {
+  const { config, warnings } = parseConfig(fragments, env, ({ http, program, redis, files }) => {
     const problems: FieldProblem[] = [];
     if (http.host && !isLoopback(http.host) && !program.secret_key) {
       problems.push({
@@ -260,6 +378,15 @@ export function loadConfig(overrides: Overrides = {}): { config: Config; warning
     }
     if (redis.secretary_queue && !redis.url && !redis.host) {
       problems.push({ path: 'REDIS_QUEUE_TO_SECRETARY', message: 'needs REDIS_URL or REDIS_HOST' });
+    }
+    if (files.endpoint) {
+      for (const [name, value] of Object.entries({
+        S3_BUCKET: files.bucket,
+        S3_ACCESS_KEY_ID: files.access_key_id,
+        S3_SECRET_ACCESS_KEY: files.secret_access_key,
+      })) {
+        if (!value) problems.push({ path: name, message: 'is needed with S3_ENDPOINT' });
+      }
     }
     return problems;
   });
@@ -273,6 +400,7 @@ export function loadConfig(overrides: Overrides = {}): { config: Config; warning
         redis.url ?? (redis.host ? `redis://${redis.host}:${redis.port}/${redis.database}` : undefined),
       logLevel: program.log_level ?? (program.debug ? 'debug' : 'info'),
       portGiven: Boolean(env['PORT']),
+      commandPath: env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin',
     },
   };
 }

@@ -7,7 +7,12 @@ import { createFeatures } from './features.ts';
 const rig = testDatabase();
 
 /** Bytes that are no secret, or the wrapped keys themselves. */
-const open = ['encryption_keys.next_wrapped_key', 'encryption_keys.wrapped_key', 'passkeys.public_key'];
+const open = [
+  'encryption_keys.next_wrapped_key',
+  'encryption_keys.wrapped_key',
+  'forgotten_memories.fingerprint',
+  'passkeys.public_key',
+];
 
 async function columnsOf(query: string): Promise<string[]> {
   const { rows } = await rig.owner.query<{ name: string }>(query);

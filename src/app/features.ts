@@ -3,6 +3,8 @@ import { activityFeature } from '#features/activity/feature.ts';
 import { alertsFeature } from '#features/alerts/feature.ts';
 import { assistantsFeature } from '#features/assistants/feature.ts';
 import { ensureBuiltInTools, ownsAssistant } from '#features/assistants/index.ts';
+import { attachmentsFeature } from '#features/attachments/feature.ts';
+import { filesToExport } from '#features/attachments/index.ts';
 import { authFeature } from '#features/auth/feature.ts';
 import {
   checkNewPassword,
@@ -16,22 +18,31 @@ import {
   type Authenticate,
 } from '#features/auth/index.ts';
 import { checklistFeature } from '#features/checklist/feature.ts';
+import { approvalsFeature } from '#features/approvals/feature.ts';
 import { conversationsFeature } from '#features/conversations/feature.ts';
-import { loadTurns } from '#features/conversations/index.ts';
+import { loadTurns, resumeTurn } from '#features/conversations/index.ts';
 import { jobsFeature } from '#features/jobs/feature.ts';
+import { mcpFeature } from '#features/mcp/feature.ts';
+import { mcpServerFeature } from '#features/mcp-server/feature.ts';
 import { memoryFeature } from '#features/memory/feature.ts';
-import { memoryTool } from '#features/memory/index.ts';
+import { createMeaning, memoryTool, type Meaning } from '#features/memory/index.ts';
 import { modelsFeature } from '#features/models/feature.ts';
-import { contextLines, createModels, OFFLINE_MODEL, type Models } from '#features/models/index.ts';
+import { contextLines, createEmbeddings, createModels, type Models } from '#features/models/index.ts';
 import { notificationsFeature } from '#features/notifications/feature.ts';
+import { openAiDoorFeature } from '#features/openai-door/feature.ts';
 import { remindersFeature } from '#features/reminders/feature.ts';
 import { reminderKind, reminderTool } from '#features/reminders/index.ts';
 import { schedulesFeature } from '#features/schedules/feature.ts';
 import { ensureHourly, systemKind, timeTool, type ScheduleKind } from '#features/schedules/index.ts';
 import { settingsFeature } from '#features/settings/feature.ts';
 import { toolsFeature } from '#features/tools/feature.ts';
+import { httpTool, type ToolExecutor } from '#features/tools/index.ts';
+import { usageFeature } from '#features/usage/feature.ts';
 import { usersFeature } from '#features/users/feature.ts';
+import { webhooksFeature } from '#features/webhooks/feature.ts';
 import { createUser, type NewUser, type User } from '#features/users/index.ts';
+import { weatherTool } from '#features/weather/index.ts';
+import { webTool } from '#features/web/index.ts';
 import type { EncryptedColumn } from '#platform/encryption/index.ts';
 import { hashPassword } from '#platform/crypto/index.ts';
 import type { Tx } from '#platform/db/index.ts';
@@ -39,6 +50,9 @@ import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { LaneHandler } from '#platform/lanes/index.ts';
 import type { Config } from './config.ts';
+import { modelSettingsOf } from './model-settings.ts';
+import { openStorage } from './storage.ts';
+import { version } from './version.ts';
 
 /** All features of the program, put together. */
 export interface Features {
@@ -56,6 +70,9 @@ export interface Features {
   prepare(): Promise<void>;
   /** Loads what running turns needs and nothing else does. */
   loadTurns(): Promise<void>;
+  models: Models;
+  /** Ends what features hold open beside the database. */
+  close(): Promise<void>;
   /** Makes an account with everything every account has; without a password, none opens it. */
   createUser(user: NewUser, password_hash?: string | null): Promise<User>;
 }
@@ -63,29 +80,16 @@ export interface Features {
 /** Of requests that may be repeated, see `platform/http/idempotency.ts`. */
 const keptAnswers: EncryptedColumn = { table: 'idempotency_keys', column: 'answer' };
 
-/** The tools every installation has, in the order people see them. */
-const builtInTools = [timeTool, reminderTool, memoryTool];
-
-function modelsOf({ models }: Config) {
-  return createModels({
-    ...(models.default_model !== undefined && { default_model: models.default_model }),
-    ...(models.compatible_base_url !== undefined && {
-      compatible: {
-        base_url: models.compatible_base_url,
-        name: models.compatible_name,
-        ...(models.compatible_api_key !== undefined && { api_key: models.compatible_api_key }),
-      },
-    }),
-  });
-}
-
-function isKnown(models: Models, id: string): boolean {
-  try {
-    models.resolve(id);
-    return true;
-  } catch {
-    return false;
-  }
+/** What runs tools; the built-in ones, which every installation has, in the order people see them. */
+function toolExecutors(context: FeatureContext, meaning: Meaning, { weather }: Config): ToolExecutor[] {
+  return [
+    timeTool,
+    reminderTool,
+    memoryTool(meaning),
+    weatherTool({ weather: weather.api_root, geocoding: weather.geocoding_api_root }),
+    webTool(context.outbound),
+    httpTool(context),
+  ];
 }
 
 function redisOf({ redis, redisUrl }: Config): { url: string; queue: string } | undefined {
@@ -95,7 +99,12 @@ function redisOf({ redis, redisUrl }: Config): { url: string; queue: string } | 
 
 /** Adding a feature: its folder, its migration, and its line here. */
 export function createFeatures(context: FeatureContext, config: Config): Features {
-  const models = modelsOf(config);
+  const environment = modelSettingsOf(config);
+  const models = createModels(environment);
+  const modelsPart = modelsFeature(context, { models, environment });
+  const meaning = createMeaning(context.database, createEmbeddings(models));
+  const storage = openStorage(config);
+  const executors = toolExecutors(context, meaning, config);
   const redis = redisOf(config);
   const channels = { redis: redis !== undefined };
   const browsers = createBrowsers(context, { public_url: config.http.public_url });
@@ -112,6 +121,12 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
     if (password_hash) await setPasswordHash(tx, user.id, password_hash);
     return user;
   };
+  const mcp = mcpFeature(context, {
+    version,
+    directory: join(config.dataDirectory, 'mcp'),
+    path: config.commandPath,
+    stdio: config.mcp.stdio,
+  });
   const list: Feature[] = [
     usersFeature(context, {
       createUser: createWholeUser,
@@ -129,6 +144,7 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
       },
       exports: {
         directory: join(config.dataDirectory, 'exports'),
+        files: (userId) => filesToExport({ database: context.database, storage }, userId),
         scopes: userScopes.filter((scope) => scope.endsWith(':read')),
       },
     }),
@@ -138,25 +154,37 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
       createUser: createWholeUser,
       publicUrl: config.http.public_url,
     }),
-    assistantsFeature(context, { knowsModel: (id) => isKnown(models, id) }),
+    assistantsFeature(context, { knowsModel: models.knows }),
     toolsFeature(context, { ownsAssistant }),
+    attachmentsFeature(context, { storage, uploads: join(config.dataDirectory, 'uploads') }),
     conversationsFeature(context, {
-      executors: builtInTools,
+      meaning,
+      executors: [...executors, mcp.executor],
       contextLines,
-      models: {
-        resolve: models.resolve,
-        default_model: models.default_model,
-        last_resort: OFFLINE_MODEL,
-      },
+      models,
+      storage,
     }),
+    approvalsFeature(context, {
+      goOn: async (tx, { id, message_id }) => await resumeTurn(tx, message_id, `approval:${id}`),
+    }),
+    usageFeature(context),
     schedulesFeature(context),
     remindersFeature(context, channels),
-    memoryFeature(context),
+    memoryFeature(context, meaning),
     notificationsFeature(context, { redis }),
     activityFeature(context),
     alertsFeature(context),
-    settingsFeature(context),
-    modelsFeature(models),
+    settingsFeature(context, { providers: modelsPart.providers }),
+    modelsPart,
+    webhooksFeature(context),
+    openAiDoorFeature(context, { publicUrl: config.http.public_url }),
+    mcp,
+    mcpServerFeature(context, {
+      tools: () => list.flatMap((feature) => feature.mcp ?? []),
+      version,
+      publicUrl: config.http.public_url,
+      corsOrigins: config.http.cors_origins ?? [],
+    }),
     checklistFeature(context, { items: () => list.flatMap((feature) => feature.checklist ?? []) }),
     jobsFeature(context, {
       handlerOf: (kind) =>
@@ -177,12 +205,18 @@ export function createFeatures(context: FeatureContext, config: Config): Feature
         .flatMap((feature) => feature.lanes ?? [])
         .filter(({ scope }) => scopes.includes(scope))
         .flatMap(({ handlers }) => handlers),
-    prepare: async () =>
+    prepare: async () => {
       await context.database.asSystem(async (tx) => {
-        await ensureBuiltInTools(tx, builtInTools);
+        await ensureBuiltInTools(tx, executors);
         await ensureHourly(tx);
-      }),
+      });
+      await modelsPart.prepare();
+    },
     loadTurns,
+    models,
+    close: async () => {
+      await Promise.all(list.map(async (feature) => await feature.close?.()));
+    },
     createUser: async (account, password_hash) =>
       await context.database.asSystem(async (tx) => await createWholeUser(tx, account, password_hash)),
   };

@@ -101,6 +101,7 @@ export function createHttp(runtime: Runtime, { api }: { api: boolean }): HttpApp
     routes: api ? [...features.routes, ...liveRoutes(runtime)] : [],
     raw: [...operationRoutes(runtime), ...(web?.routes ?? [])],
     ...(web && { otherwise: web.notFound }),
+    amended: features.list.flatMap(({ problems }) => problems ?? []),
     ready: () => true,
     authenticate: wsAuthenticate({
       database,

@@ -4,6 +4,7 @@ import { createSignals, type Signals } from '#platform/events/index.ts';
 import { openWorkerSession, type WorkerSession } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import { createMetrics, type Metrics } from '#platform/metrics/index.ts';
+import { createOutbound } from '#platform/outbound/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { Config } from './config.ts';
 import { startWatch, type Watch } from './watch.ts';
@@ -11,6 +12,7 @@ import { watchClock } from './watch-clock.ts';
 import { openReadyDatabase, tenantsLine, type ReadyDatabase } from './database.ts';
 import { createFeatures, type Features } from './features.ts';
 import { createHealth, type Health } from './health.ts';
+import { createModelMetrics } from './model-metrics.ts';
 import { createLaneMetrics, type LaneMetrics } from './lane-metrics.ts';
 
 /** What every service of a process stands on. */
@@ -93,8 +95,10 @@ async function openOver(
     log[mode === 'owner' ? 'warn' : 'info']({ roles: mode }, tenantsLine(ready.roles));
     const encryption = createEncryption({ database, secretKey: ready.secretKey, signals });
     await encryption.prepare();
-    const features = createFeatures({ database, signals, log, encryption }, config);
+    const outbound = createOutbound({ allow: config.outbound.allow ?? [] });
+    const features = createFeatures({ database, signals, log, encryption, outbound }, config);
     await features.prepare();
+    createModelMetrics(metrics, features.models);
     const opened = session;
     const runtime = {
       config,
@@ -116,6 +120,8 @@ async function openOver(
       close: async () => {
         stopClock();
         await runtime.watch.stop();
+        await features.close();
+        await outbound.close();
         await opened.close();
         await database.close();
         await ready.stop();

@@ -4,6 +4,7 @@ import { createFeatures, type Features } from '#app/features.ts';
 import { openDatabase, type Database } from '#platform/db/index.ts';
 import { createEncryption } from '#platform/encryption/index.ts';
 import { createSignals } from '#platform/events/index.ts';
+import { createOutbound } from '#platform/outbound/index.ts';
 import { createLogger } from '#platform/log/index.ts';
 import { note } from './output.ts';
 
@@ -40,7 +41,8 @@ export async function withDatabase<T>(
       // Hints stay in this process: what runs elsewhere looks at the tables at least once a second.
       const signals = createSignals('command', async () => {});
       const encryption = createEncryption({ database, secretKey: ready.secretKey });
-      const features = createFeatures({ database, signals, log, encryption }, config);
+      const outbound = createOutbound({ allow: config.outbound.allow ?? [] });
+      const features = createFeatures({ database, signals, log, encryption, outbound }, config);
       if (!withAnySecretKey) {
         await encryption.prepare();
         await features.prepare();

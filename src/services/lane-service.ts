@@ -18,12 +18,14 @@ export interface LaneServiceOptions {
   scopes: string[];
   /** Items worked at once. */
   concurrency: number;
+  /** Of one user at once; default that of `startLaneWorker`. */
+  userCap?: number;
 }
 
 /** A service that is a worker on lanes. */
 export function startLaneService(
   { database, signals, session, features, health, laneMetrics, log }: LaneRuntime,
-  { name, scopes, concurrency }: LaneServiceOptions,
+  { name, scopes, concurrency, userCap }: LaneServiceOptions,
 ): Stop {
   const part = health.watch(name, MAX_SILENCE_MS);
   const worker = startLaneWorker({
@@ -32,6 +34,7 @@ export function startLaneService(
     worker: session.worker,
     scopes,
     concurrency,
+    ...(userCap !== undefined && { userCap }),
     handlers: features.handlers(scopes).map(withLaneContext),
     onAlive: () => part.alive(),
     onError: (error) => log.error({ err: error }, 'lanes can not be worked'),

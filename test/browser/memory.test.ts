@@ -56,6 +56,36 @@ describe.skipIf(!hasChromium)('Memory', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   });
 
+  test('is read from a file, looked at first, and trusted', async () => {
+    const page = await browser.open({ viewport: PHONE });
+    await openSignedIn(page, program, ann, '/memory');
+    const items = [
+      { key: 'hotel', value: 'Aurora' },
+      { key: 'wifi password', value: 'x' },
+      { key: 'no value' },
+    ];
+    const file = {
+      name: 'facts.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(items)),
+    };
+    await page.getByLabel('File to import').setInputFiles(file);
+    const panel = page.getByRole('region', { name: 'Import' });
+    await panel.getByText('New: 1').waitFor();
+    await panel.getByText('You have already, and keep as they are: 1').waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await panel.getByRole('button', { name: 'Import' }).click();
+    const list = page.getByRole('list', { name: 'What is remembered' });
+    await list.getByText('Aurora').waitFor();
+
+    await page.getByLabel('Show').selectOption('A stranger’s words');
+    await list.getByText('wifi password').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'More: hotel' }).click();
+    await page.getByRole('menuitem', { name: 'It is right: trust it' }).click();
+    await page.getByText('There are no memories of this kind.').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+  });
+
   test.each(['light', 'dark'] as const)('passes axe in %s', async (colorScheme) => {
     const page = await browser.open({ colorScheme });
     await openSignedIn(page, program, ann, '/memory');

@@ -119,7 +119,16 @@ describe.skipIf(!hasChromium)('reminders', () => {
 
   test('what was missed is told once, and made up for when asked; what is said by hand is no miss', async () => {
     const page = await browser.open();
+    let isLive = false;
+    page.on('websocket', (socket) => void socket.on('framereceived', () => (isLive = true)));
     await openSignedIn(page, program, await makeAccount(program), '/reminders');
+    // What happens before the page follows is no news to it.
+    const note = async () => {
+      const data = { title: 'Note', message: 'to myself', priority: 1 };
+      await page.request.post(`${program.url}/api/notifications`, { data, headers: { origin: program.url } });
+      return isLive;
+    };
+    await expect.poll(note, { timeout: 20_000, interval: 500 }).toBe(true);
     const answer = await page.request.post(`${program.url}/api/reminders`, {
       data: { type: 'recurring', text: 'stretch', cron_expression: '0 9 * * *', timezone: 'UTC' },
       headers: { origin: program.url },
@@ -145,7 +154,9 @@ describe.skipIf(!hasChromium)('reminders', () => {
     await history.getByRole('button', { name: 'Say the missed ones now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Say now' }).click();
     await toast(page, 'Said 3 missed times.').waitFor();
-    await expect.poll(async () => await history.getByText('made up for').count()).toBe(3);
+    await expect
+      .poll(async () => await history.getByText('made up for').count(), { timeout: 15_000 })
+      .toBe(3);
 
     await page.getByRole('tab', { name: 'Recurring' }).click();
     await row(page, 'stretch').getByRole('button', { name: 'More: stretch' }).click();

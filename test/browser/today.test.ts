@@ -81,7 +81,7 @@ describe.skipIf(!hasChromium)('Today', () => {
     await openSignedIn(page, program, await makeAccount(program, { admin: true }));
     const steps = page.getByRole('region', { name: 'First steps' });
     await steps.getByRole('button', { name: 'A model that understands everything' }).click();
-    await steps.getByText('OPENAI_COMPATIBLE_BASE_URL').waitFor();
+    await steps.getByText('address of an Ollama').waitFor();
     expect(await steps.getByText('Comes with a later version').isVisible()).toBe(true);
 
     await page.getByLabel('What shall I remind you of, or do?').fill('Remind me in 1 second to breathe');

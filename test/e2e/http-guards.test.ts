@@ -95,7 +95,9 @@ test('a parameter that an operation does not know, or has twice, is 422', async 
     const known = parameters.find((parameter) => parameter.in === 'query');
     for (const query of ['no_such=1', '__proto__=1', ...(known ? [`${known.name}=1&${known.name}=1`] : [])]) {
       const answer = await ask(plain, method, `${asked}?${query}`, { authorization: `Bearer ${token}` });
-      expect([answer.status, answer.code], `${path}?${query}`).toEqual([422, 'request.invalid']);
+      // What talks to OpenAI's API knows no 422.
+      const wanted = path.startsWith('/v1/') ? 400 : 422;
+      expect([answer.status, answer.code], `${path}?${query}`).toEqual([wanted, 'request.invalid']);
     }
   }
 });

@@ -30,6 +30,7 @@ beforeAll(async () => {
     tools: await make('post_tools', '/api/tools'),
     threads: await mainThreadOf(ann),
     reminders: await make('post_reminders', '/api/reminders'),
+    mcp: await make('post_mcp_servers', '/api/mcp/servers'),
   };
 });
 afterAll(async () => {
@@ -50,7 +51,9 @@ const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
 const bodyOf = ({ operationId }: Operation) => validBodies[operationId]?.(NOBODYS_ID) ?? {};
 const taking = (place: 'body' | 'cursor') =>
   operations.filter((operation) =>
-    place === 'body' ? operation.requestBody : parametersOf(operation, 'query').includes('cursor'),
+    place === 'body'
+      ? operation.requestBody?.content['application/json']
+      : parametersOf(operation, 'query').includes('cursor'),
   );
 
 test('a verb that a path does not have is 405 and names those it has; an unknown path is 404', async () => {
@@ -77,6 +80,8 @@ test('a body of another type is 415, one that is no JSON 400, one with an unknow
   for (const operation of taking('body')) {
     const path = concrete(operation.path);
     const about = nameOf(operation);
+    // What talks to OpenAI's API knows no 422.
+    const invalid = path.startsWith('/v1/') ? 400 : 422;
     const body = JSON.stringify(bodyOf(operation));
     for (const contentType of ['text/plain', 'application/x-www-form-urlencoded', 'application/xml']) {
       expectProblem(
@@ -89,11 +94,14 @@ test('a body of another type is 415, one that is no JSON 400, one with an unknow
       expectProblem(await raw(operation.method, path, { body: bad }), 400, `${about} with ${bad}`);
     }
     for (const other of ['[]', '"text"', 'null', '7']) {
-      expectProblem(await raw(operation.method, path, { body: other }), 422, `${about} with ${other}`);
+      expectProblem(await raw(operation.method, path, { body: other }), invalid, `${about} with ${other}`);
     }
-    const extended = JSON.stringify({ ...bodyOf(operation), no_such_field: 1 });
+    const whole = bodyOf(operation);
+    // A list of things has no field beside them; clients of OpenAI's API send fields nobody knows.
+    if (Array.isArray(whole) || path.startsWith('/v1/')) continue;
+    const extended = JSON.stringify({ ...whole, no_such_field: 1 });
     const answer = await raw(operation.method, path, { body: extended });
-    expectProblem(answer, 422, about);
+    expectProblem(answer, invalid, about);
     expect(JSON.stringify(answer.problem!.errors), about).toContain('no_such_field');
   }
 });
@@ -162,10 +170,11 @@ test('a limit out of bounds and a cursor that is none are 422 on every list', as
     'limit=1&limit=x&no_such=1',
   ];
   for (const { path } of taking('cursor')) {
-    const asked = path.replace('{id}', anns[path.split('/')[2]!] ?? '');
+    const asked = path.replace('{id}', anns[path.split('/')[2]!] ?? NOBODYS_ID);
     for (const query of bad) expectProblem(await raw('GET', `${asked}?${query}`), 422, `${path}?${query}`);
+    const wanted = asked.includes(NOBODYS_ID) ? 404 : 200;
     for (const limit of [1, 200])
-      expect((await raw('GET', `${asked}?limit=${limit}`)).status, path).toBe(200);
+      expect((await raw('GET', `${asked}?limit=${limit}`)).status, path).toBe(wanted);
   }
 });
 

@@ -56,15 +56,17 @@ describe.for(shapes)('live events and turns, %s', (shape) => {
       ({ type, subject }) => type === 'reminder.fired' && subject === `reminder:${reminder.id}`,
     );
     await using whole = await ann.client.events({ lastEventId: 0 });
+    // Now: more may come on both while the one catches up with the other.
     const last = Number(resumed.lastEventId);
+    const stored = ({ id }: { id: string | undefined }) => id !== undefined && Number(id) <= last;
     await whole.waitFor(({ id }) => Number(id) >= last);
 
     const all = Array.from({ length: last }, (_, index) => index + 1);
     expect(storedIds(whole).slice(0, last)).toEqual(all);
-    expect([...storedIds(first), ...storedIds(resumed)]).toEqual(all);
+    expect([...storedIds(first), ...storedIds(resumed).filter((id) => id <= last)]).toEqual(all);
     const bare = (reader: EventReader) =>
-      reader.received.filter(({ id }) => id !== undefined).map(({ received_at: _, ...event }) => event);
-    expect([...bare(first), ...bare(resumed)]).toEqual(bare(whole).slice(0, last));
+      reader.received.filter(stored).map(({ received_at: _, ...event }) => event);
+    expect([...bare(first), ...bare(resumed)]).toEqual(bare(whole));
   });
 
   test('a subject alone can be followed', async () => {

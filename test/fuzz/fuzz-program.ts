@@ -29,7 +29,8 @@ export async function fuzzProgram(options: FuzzProgramOptions): Promise<FuzzedPr
   const { requests, seed, concurrency = 8, onProgress } = options;
   const inspector = await freePort();
   await using program = await startProgram({
-    env: { RATE_LIMIT_API: 'off', LOG_LEVEL: 'warn', ...inspectable(inspector) },
+    // What is made up is not to be run.
+    env: { RATE_LIMIT_API: 'off', LOG_LEVEL: 'warn', MCP_STDIO: 'false', ...inspectable(inspector) },
   });
   let ended = false;
   void program.exited.then(() => (ended = true));

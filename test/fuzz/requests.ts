@@ -2,6 +2,7 @@ import { oneIn, oneOf } from '#test/fuzz/choose.ts';
 import { hostileText, hostileValue } from '#test/fuzz/hostile-values.ts';
 import { valueOf, type Schema, type ValueSource } from '#test/fuzz/schema-values.ts';
 import { NOBODYS_ID, validBodies } from '#test/http-requests.ts';
+import { gif, jpeg, pdf, png, webp } from '#test/sample-files.ts';
 import type { OpenApi, Operation } from '#test/open-api.ts';
 import type { Random } from '#test/seeded-random.ts';
 
@@ -67,6 +68,22 @@ const brokenBodies = [
 ];
 const notUtf8 = Buffer.from([0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xff, 0xfe, 0x22, 0x7d]);
 
+/** What may be uploaded, and what only looks like it. */
+const files: (() => Buffer | undefined)[] = [
+  () => png(20, 10),
+  () => png(20, 10).subarray(0, 30),
+  () => png(100_000, 100_000),
+  () => jpeg(30, 20),
+  () => jpeg(30, 20).subarray(0, 21),
+  () => webp('VP8X', 10, 10).subarray(0, 21),
+  () => gif(10, 10).subarray(0, 7),
+  pdf,
+  () => Buffer.from('Привет').subarray(0, 5),
+  () => Buffer.from('504b030414000600', 'hex'),
+  () => Buffer.from('{}'),
+  () => undefined,
+];
+
 const contentTypes = [
   'text/plain',
   'application/x-www-form-urlencoded',
@@ -107,6 +124,7 @@ export function requestSource(document: OpenApi, operations: Operation[], ids: K
 
   /** A right body with up to three things wrong with it. */
   function bodyOf(operation: Operation): Buffer | undefined {
+    if (operation.requestBody?.content['application/octet-stream']) return oneOf(random, files)();
     const schema: Schema | undefined = operation.requestBody?.content['application/json']?.schema;
     if (!schema) return oneIn(random, 30) ? Buffer.from('{}') : undefined;
     if (oneIn(random, 25)) return Buffer.from(oneOf(random, brokenBodies));

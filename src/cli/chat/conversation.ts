@@ -41,6 +41,11 @@ interface OpenReply {
   over(reply: Message): void;
 }
 
+interface Approval {
+  message_id: string;
+  request: { tool: string; arguments: unknown };
+}
+
 interface Notification {
   id: string;
   message: string;
@@ -63,6 +68,8 @@ export async function openConversation(options: ConversationOptions): Promise<Co
   const occurrences = new Set<unknown>();
   /** The messages that belong to turns, as they are told. */
   const replies = new Map<unknown, string>();
+  /** Replies that wait for the user's approval, with their places in the thread. */
+  const awaiting = new Map<string, number>();
   let open: OpenReply | undefined;
   let shownAt = performance.now();
   // One after the other, so that things are shown in their order.
@@ -90,6 +97,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
     // What took its place comes behind it; but whoever waits for a reply has waited for this one.
     if (message.superseded_by !== null && !isReply) return;
     shownAt = performance.now();
+    if (message.status === 'awaiting_approval') awaiting.set(message.id, message.seq);
     if (message.role === 'user') return screen.line(`(${message.channel}) ${text}`);
     if (open && message.turn_id === open.turnId) {
       open.view.end(text);
@@ -109,6 +117,24 @@ export async function openConversation(options: ConversationOptions): Promise<Co
 
   async function read(): Promise<void> {
     for (const message of await reader.next()) show(message);
+  }
+
+  /** What a reply that had waited has become. */
+  async function showDecided(id: string): Promise<void> {
+    const seq = awaiting.get(id);
+    const message = seq === undefined ? undefined : await reader.again(seq);
+    if (message?.id !== id || message.status === 'awaiting_approval') return;
+    awaiting.delete(id);
+    show(message);
+  }
+
+  async function tellAwaiting({ id }: Message): Promise<void> {
+    const { items } = await api.call<{ items: Approval[] }>('GET', '/api/approvals?status=pending&limit=200');
+    for (const { message_id, request } of items) {
+      if (message_id !== id) continue;
+      note(`your approval is needed: ${request.tool} ${JSON.stringify(request.arguments)}`);
+    }
+    note('decide in the web app, or over /api/approvals; the reply goes on then');
   }
 
   async function showFired({ occurrence_id, notification_id }: StreamEvent['payload']): Promise<void> {
@@ -145,6 +171,7 @@ export async function openConversation(options: ConversationOptions): Promise<Co
         belongs(turn_id);
         const reply = await replyTo(promise);
         if (reply.status === 'stopped') note('the reply was stopped');
+        if (reply.status === 'awaiting_approval') await tellAwaiting(reply);
         if (reply.status === 'failed') note(reply.error ?? 'the reply failed');
         return reply.status !== 'failed';
       } finally {
@@ -169,7 +196,9 @@ export async function openConversation(options: ConversationOptions): Promise<Co
           replies.set(turn_id, message_id!);
           if (open?.turnId === turn_id) open?.view.is(message_id!);
         }
-        if (/^message\.(created|completed|failed)$/.test(type)) inOrder(read);
+        if (type !== 'message.created' && awaiting.has(message_id!))
+          inOrder(async () => await showDecided(message_id!));
+        if (/^message\.(created|completed|failed)$|^approval\.requested$/.test(type)) inOrder(read);
       }
     },
     catchUp: () => inOrder(read),

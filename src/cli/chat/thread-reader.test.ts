@@ -42,6 +42,15 @@ describe('a thread', () => {
     expect(asked()).toBeLessThan(30);
   });
 
+  test('what waits for the user keeps nothing back, and is read again when it is asked for', async () => {
+    const rows = [...messages(1), { seq: 2, status: 'awaiting_approval' }, { seq: 3, status: 'complete' }];
+    const reader = createThreadReader(thread(rows).api, ours);
+    expect((await reader.next()).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    rows[1]!.status = 'complete';
+    expect(await reader.next()).toEqual([]);
+    expect(await reader.again(2)).toEqual({ seq: 2, status: 'complete' });
+  });
+
   test('what stands behind a message that is not over waits for it', async () => {
     const rows = [...messages(2), { seq: 3, status: 'streaming' }, { seq: 4, status: 'complete' }];
     const reader = createThreadReader(thread(rows).api, ours);

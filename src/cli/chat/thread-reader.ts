@@ -3,14 +3,25 @@ import { bindCursor } from '#platform/http/bound-cursor.ts';
 import { encodeCursor } from '#platform/http/pagination.ts';
 import type { Api } from './api.ts';
 
-const final: readonly string[] = ['complete', 'stopped', 'failed'] satisfies Message['status'][];
+/** Nothing more comes of these by itself: what waits for the user may come again. */
+const settled: readonly string[] = [
+  'complete',
+  'stopped',
+  'failed',
+  'awaiting_approval',
+] satisfies Message['status'][];
 
 /** Reads a thread on from where it was, message by message. */
 export interface ThreadReader {
   /** From here on only what is new. */
   skipToEnd(): Promise<void>;
-  /** Messages that are over and were not read before; those behind one that is not over wait for it. */
+  /**
+   * Messages that are over, or wait for the user, and were not read before; those behind one that is being made wait for
+   * it.
+   */
   next(): Promise<Message[]>;
+  /** One message as it is now. */
+  again(seq: number): Promise<Message | undefined>;
 }
 
 /** @param place whose thread it is */
@@ -48,10 +59,11 @@ export function createThreadReader(
     },
     next: async () => {
       const messages = await after(seq, 200);
-      const open = messages.findIndex(({ status }) => !final.includes(status));
+      const open = messages.findIndex(({ status }) => !settled.includes(status));
       const over = open === -1 ? messages : messages.slice(0, open);
       seq = over.at(-1)?.seq ?? seq;
       return over;
     },
+    again: async (at) => (await after(at - 1, 1)).at(0),
   };
 }

@@ -11,6 +11,14 @@ const modelId = z
 const settings = z
   .strictObject({
     max_steps: z.int().min(1).max(100).meta({ description: 'Model calls of one turn' }),
+    max_tokens: z.int().min(100).max(100_000_000).meta({ description: 'Tokens of one turn, in and out' }),
+    max_seconds: z.number().min(1).max(3_600).meta({ description: 'Time of one turn' }),
+    max_cost_usd: z.number().min(0).max(10_000).meta({ description: 'Cost of one turn' }),
+    max_context_tokens: z
+      .int()
+      .min(1_000)
+      .max(2_000_000)
+      .meta({ description: 'Tokens of one prompt; what of a thread is beyond is summarised. Default 32000' }),
     temperature: z.number().min(0).max(2),
     fallback_models: z
       .array(modelId)

@@ -1,2 +1,2 @@
-export { defaultSecretary, findAssistant, ownsAssistant } from './service.ts';
+export { activeAssistants, defaultSecretary, findAssistant, ownsAssistant } from './service.ts';
 export { assistantWithTools, ensureBuiltInTools } from './tool-links.ts';

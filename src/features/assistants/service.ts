@@ -7,6 +7,7 @@ import {
   handOverReminders,
   insertAssistant,
   lockAssistants,
+  selectActive,
   selectAssistant,
   selectSecretary,
   selectVisibleAssistant,
@@ -41,6 +42,11 @@ export async function writableAssistant(tx: Tx, userId: string, id: string): Pro
 /** The user's own, or a shared one; undefined when the transaction's user sees none with this id. */
 export async function findAssistant(db: Db, id: string): Promise<Assistant | undefined> {
   return await selectVisibleAssistant(db, id);
+}
+
+/** Those who may answer the user: active, their own and shared ones, in the order they were made. */
+export async function activeAssistants(db: Db, userId: string): Promise<Assistant[]> {
+  return await selectActive(db, userId);
 }
 
 export async function ownsAssistant(tx: Tx, userId: string, id: string): Promise<boolean> {

@@ -13,6 +13,7 @@ const files = testDatabase();
 
 function executor(tool_type: ToolExecutor['tool_type']): ToolExecutor {
   return {
+    kind: 'database',
     tool_type,
     description: 'For a test.',
     input: z.strictObject({}),

@@ -1,4 +1,4 @@
-import { ensureToolRows, getTool, type ToolExecutor } from '#features/tools/index.ts';
+import { ensureToolRows, getTool, type ToolDefinition, type ToolExecutor } from '#features/tools/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
@@ -19,7 +19,6 @@ import {
   selectLinks,
   selectSecretaries,
   upsertLink,
-  type LinkedTool,
   type ToolLink,
 } from './queries/tool-links.ts';
 import { writableAssistant } from './service.ts';
@@ -76,7 +75,7 @@ export async function removeToolLink(
 }
 
 export interface AssistantWithTools extends Assistant {
-  tools: LinkedTool[];
+  tools: ToolDefinition[];
 }
 
 /** What a turn needs to know of its assistant; undefined when it is gone. */

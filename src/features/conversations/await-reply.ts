@@ -1,7 +1,7 @@
 import type { Database } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import type { Message } from './contract.ts';
-import { selectFinalReply } from './queries/turns.ts';
+import { selectSettledReply } from './queries/turns.ts';
 
 /** Hints may be lost: without one the table is read this often. */
 const BACKSTOP_MS = 1_000;
@@ -44,7 +44,10 @@ export async function sendAndWait<T extends Pick<Message, 'turn_id' | 'supersede
   try {
     for (;;) {
       changed = false;
-      const reply = await database.asUser(user_id, async (tx) => await selectFinalReply(tx.db, sent.turn_id));
+      const reply = await database.asUser(
+        user_id,
+        async (tx) => await selectSettledReply(tx.db, sent.turn_id),
+      );
       const left = deadline - performance.now();
       if (reply || sent.superseded_by !== null || left <= 0 || signal.aborted) return { sent, reply };
       await new Promise<void>((resolve) => {

@@ -1,3 +1,12 @@
+export { askModel } from './ask-model.ts';
+export { askAsClient, isWholeReply } from './ask-as-client.ts';
 export type { Message } from './contract.ts';
+export type { Said } from './queries/client-threads.ts';
+export { textOf } from './parts.ts';
 export { loadTurns } from './jobs.ts';
+export { resumeTurn } from './resume-turn.ts';
+export { findMessage } from './service.ts';
 export { speak } from './speak.ts';
+export { sendAndFollow } from './send-and-follow.ts';
+export { stopTurn } from './stop-turn.ts';
+export type { TurnModels } from './turns/models.ts';

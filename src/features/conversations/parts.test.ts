@@ -4,7 +4,7 @@ import {
   closeCalls,
   closeText,
   notDone,
-  pendingCall,
+  pendingCalls,
   settledSteps,
   stepsTaken,
   storableJson,
@@ -39,7 +39,7 @@ describe('text', () => {
 describe('calls', () => {
   test('are pending in order until they have a result', () => {
     const parts = [said, call('a'), call('b')];
-    const first = pendingCall(parts);
+    const [first] = pendingCalls(parts);
     expect(first?.toolCallId).toBe('a');
     const done = withResult(parts, first!, { output: 1 });
     expect(done[1]).toEqual({
@@ -50,9 +50,12 @@ describe('calls', () => {
       state: 'output-available',
       output: 1,
     });
-    expect(pendingCall(done)?.toolCallId).toBe('b');
-    expect(pendingCall(closeCalls(done, 'stopped'))).toBeUndefined();
-    expect(closeCalls(done, 'stopped').at(-1)).toMatchObject({ state: 'output-error', errorText: 'stopped' });
+    expect(pendingCalls(done).map(({ toolCallId }) => toolCallId)).toEqual(['b']);
+    expect(pendingCalls(closeCalls(done, 'stopped'))).toEqual([]);
+    expect(closeCalls(done, 'stopped').at(-1)).toMatchObject({
+      state: 'output-error',
+      errorText: notDone.stopped,
+    });
     expect(parts[1]).toMatchObject({ state: 'input-available' });
   });
 
@@ -110,9 +113,16 @@ describe('what a reply that is made anew begins with', () => {
   test('an error is a result, but not of a call that was closed before it was done', () => {
     const failed = refused('b', 'the notebook is full');
     expect(settledSteps([settled('a'), failed, said])).toEqual([settled('a'), failed]);
-    for (const why of Object.values(notDone)) {
-      expect(settledSteps([said, settled('a'), refused('b', why)])).toEqual([said, settled('a')]);
+    for (const why of ['stopped', 'failed'] as const) {
+      expect(settledSteps([said, settled('a'), refused('b', notDone[why])])).toEqual([said, settled('a')]);
       expect(settledSteps(closeCalls([said, call('a')], why))).toEqual([]);
     }
+  });
+
+  test('what was begun and may have been done stays, for the model to know', () => {
+    const begun: ToolPart = { ...call('a'), toolMetadata: { step: 1, began: true } };
+    expect(settledSteps(closeCalls([begun, said], 'stopped'))).toMatchObject([
+      { errorText: notDone.unknown },
+    ]);
   });
 });

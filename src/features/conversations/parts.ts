@@ -1,45 +1,54 @@
-import type { MessagePart, TextPart, ToolPart } from './contract.ts';
+import type { FilePart, MessagePart, TextPart, ToolPart } from './contract.ts';
 
 /** A call that has no result yet. */
-export type PendingCall = Extract<ToolPart, { state: 'input-available' }>;
+export type PendingCall = Extract<ToolPart, { state: 'input-available' | 'approval-requested' }>;
 
 export function isToolPart(part: MessagePart): part is ToolPart {
-  return part.type !== 'text';
+  return part.type.startsWith('tool-');
+}
+
+export function isPending(part: MessagePart): part is PendingCall {
+  return isToolPart(part) && (part.state === 'input-available' || part.state === 'approval-requested');
 }
 
 export function toolName(part: ToolPart): string {
   return part.type.slice('tool-'.length);
 }
 
+export function filesOf(parts: MessagePart[]): FilePart[] {
+  return parts.filter((part) => part.type === 'file');
+}
+
 /** All text of a message in one; the offsets of its deltas count in this. */
 export function textOf(parts: MessagePart[]): string {
   return parts
-    .filter((part): part is TextPart => !isToolPart(part))
+    .filter((part): part is TextPart => part.type === 'text')
     .map((part) => part.text)
     .join('');
 }
 
 /** What is whole: text that was cut off while it came is left out, its step is done again. */
 export function withoutCutText(parts: MessagePart[]): MessagePart[] {
-  return parts.filter((part) => isToolPart(part) || part.state !== 'streaming');
+  return parts.filter((part) => part.type !== 'text' || part.state !== 'streaming');
 }
 
 /** What was said is all there will be. */
 export function closeText(parts: MessagePart[]): MessagePart[] {
   return parts
-    .filter((part) => isToolPart(part) || part.text !== '')
-    .map((part) => (isToolPart(part) ? part : { type: 'text', text: part.text }));
+    .filter((part) => part.type !== 'text' || part.text !== '')
+    .map((part) => (part.type === 'text' ? { type: 'text', text: part.text } : part));
 }
 
 /** With what error a call is closed that was not carried out. */
 export const notDone = {
   stopped: 'The user stopped the turn before this was done.',
   failed: 'The turn failed before this was done.',
+  unknown: 'The turn ended while this was under way: it may have been done.',
 } as const;
 
 function isSettled(part: ToolPart): boolean {
-  if (part.state === 'output-error') return !Object.values<string>(notDone).includes(part.errorText);
-  return part.state === 'output-available';
+  if (part.state !== 'output-error') return part.state === 'output-available';
+  return part.errorText !== notDone.stopped && part.errorText !== notDone.failed;
 }
 
 /** What a reply that is made anew begins with: all up to the last call that was carried out. */
@@ -48,13 +57,24 @@ export function settledSteps(parts: MessagePart[]): MessagePart[] {
   return settled.slice(0, settled.findLastIndex(isToolPart) + 1);
 }
 
-export function pendingCall(parts: MessagePart[]): PendingCall | undefined {
-  return parts.find((part): part is PendingCall => isToolPart(part) && part.state === 'input-available');
+export function pendingCalls(parts: MessagePart[]): PendingCall[] {
+  return parts.filter(isPending);
 }
 
 /** How many requests to a model the stored parts come from, as far as they asked for tools. */
 export function stepsTaken(parts: MessagePart[]): number {
   return Math.max(0, ...parts.filter(isToolPart).map((part) => part.toolMetadata.step));
+}
+
+/** The same, with those of the assistants that were asked in turn. */
+export function allStepsTaken(parts: MessagePart[]): number {
+  const nested = parts.filter(isToolPart).map(({ nested: run }) => (run ? allStepsTaken(run.parts) + 1 : 0));
+  return nested.reduce((sum, steps) => sum + steps, stepsTaken(parts));
+}
+
+/** The same parts with one call in another state. */
+export function withCall(parts: MessagePart[], call: ToolPart): MessagePart[] {
+  return parts.map((part) => (isToolPart(part) && part.toolCallId === call.toolCallId ? call : part));
 }
 
 /** The same parts with the result of one call. */
@@ -63,20 +83,38 @@ export function withResult(
   call: PendingCall,
   result: { output: ToolOutput } | { error: string },
 ): MessagePart[] {
-  const { state: _, ...rest } = call;
-  const settled: ToolPart =
+  const { type, toolCallId, input, toolMetadata, callProviderMetadata } = call;
+  // As it is by now: what a sub-assistant has said was added since.
+  const current = parts.find((part) => isToolPart(part) && part.toolCallId === toolCallId);
+  const nested = current && isToolPart(current) ? current.nested : undefined;
+  const settled = {
+    type,
+    toolCallId,
+    input,
+    toolMetadata,
+    ...(callProviderMetadata && { callProviderMetadata }),
+    ...(nested && { nested }),
+  };
+  return withCall(
+    parts,
     'error' in result
-      ? { ...rest, state: 'output-error', errorText: result.error }
-      : { ...rest, state: 'output-available', output: result.output };
-  return parts.map((part) => (part === call ? settled : part));
+      ? { ...settled, state: 'output-error', errorText: result.error }
+      : { ...settled, state: 'output-available', output: result.output },
+  );
 }
 
 export type ToolOutput = Extract<ToolPart, { state: 'output-available' }>['output'];
 
-/** The same parts with every open call closed by this error. */
-export function closeCalls(parts: MessagePart[], error: string): MessagePart[] {
-  const call = pendingCall(parts);
-  return call ? closeCalls(withResult(parts, call, { error }), error) : parts;
+/** The same parts with every open call closed: one that was under way may have been done. */
+export function closeCalls(parts: MessagePart[], why: 'stopped' | 'failed'): MessagePart[] {
+  return pendingCalls(parts).reduce((closed, call) => {
+    const error = notDone[call.toolMetadata.began ? 'unknown' : why];
+    const nested = call.nested && {
+      ...call.nested,
+      parts: closeCalls(closeText(call.nested.parts), why),
+    };
+    return withResult(withCall(closed, { ...call, ...(nested && { nested }) }), call, { error });
+  }, parts);
 }
 
 /** What PostgreSQL's jsonb refuses, in JSON as JSON.stringify writes it: NUL and lone surrogates. */

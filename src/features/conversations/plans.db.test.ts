@@ -4,7 +4,8 @@ import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { createAssistant, createUser } from '#test/factories.ts';
 import { explaining, type Explaining } from '#test/query-plans.ts';
-import { selectMessages } from './queries/messages.ts';
+import { selectLatestMessages, selectMessages, selectMessagesAfter } from './queries/messages.ts';
+import { selectSummaryBefore } from './queries/summaries.ts';
 import { selectThreads } from './queries/threads.ts';
 import { selectLastQuestion, selectReply } from './queries/turns.ts';
 
@@ -35,7 +36,13 @@ beforeAll(async () => {
             generate_series(0, t.count - 1) n`,
     [user, thread],
   );
-  await db.owner.query('vacuum analyze threads, messages');
+  await db.owner.query(
+    `insert into summaries (id, thread_id, user_id, up_to_seq, text)
+       select gen_random_uuid(), t.id, $1::uuid, n * 10, 'short'
+       from (select id, case id when $2::uuid then 480 else 1 end as count from threads) t, generate_series(1, t.count) n`,
+    [user, thread],
+  );
+  await db.owner.query('vacuum analyze threads, messages, summaries');
   app = await explaining(db, 'app');
   await sql`select set_config('app.user_id', ${user}, false)`.execute(app.db);
   // The first reads the catalogue as well.
@@ -88,6 +95,24 @@ test.each<[string, (db: Explaining['db']) => Promise<unknown[]>, string, number]
     'the last message of the user',
     async (at) => [await selectLastQuestion(at, thread)],
     'messages_thread_id_seq_key',
+    1,
+  ],
+  [
+    'the latest messages behind a summary',
+    async (at) => await selectLatestMessages(at, thread, { after: 4_900, limit }),
+    'messages_thread_id_seq_key',
+    limit,
+  ],
+  [
+    'the oldest messages behind a summary',
+    async (at) => await selectMessagesAfter(at, thread, 2_000, limit),
+    'messages_thread_id_seq_key',
+    limit,
+  ],
+  [
+    'the summary that goes furthest',
+    async (at) => [await selectSummaryBefore(at, thread, 4_000)],
+    'summaries_thread',
     1,
   ],
   [

@@ -15,12 +15,12 @@ import {
   type Script,
   type TestProcess,
   type TestThread,
+  turnTool,
 } from '#test/turns.ts';
 import type { Message } from './contract.ts';
 import { textOf } from './parts.ts';
 import { regenerate } from './regenerate.ts';
-import { stopTurn } from './service.ts';
-import type { TurnTool } from './turns/call-tool.ts';
+import { stopTurn } from './stop-turn.ts';
 
 const db = testDatabase({ poolSize: 10 });
 const stage = turnStage(db);
@@ -43,11 +43,8 @@ async function countsOf(thread: TestThread, message: Message) {
 }
 
 /** An effect that can be counted: a row each time. */
-const remember: TurnTool = {
-  name: 'remember',
-  description: 'Remembers',
-  approval: 'auto',
-  executor: defineDatabaseTool({
+const remember = turnTool(
+  defineDatabaseTool({
     tool_type: 'memory',
     description: 'Remembers',
     input: z.strictObject({ what: z.string() }),
@@ -60,7 +57,8 @@ const remember: TurnTool = {
       return { id };
     },
   }),
-};
+  { name: 'remember', description: 'Remembers' },
+);
 
 async function effects({ user_id }: TestThread): Promise<string[]> {
   const { rows } = await db.owner.query<{ value: string }>(

@@ -6,6 +6,7 @@ import { messageEvent } from './events.ts';
 import { lastTurn } from './last-turn.ts';
 import { settledSteps } from './parts.ts';
 import { insertMessage } from './queries/messages.ts';
+import { dropSummariesFrom } from './queries/summaries.ts';
 import { lockThread } from './queries/threads.ts';
 import { supersede } from './queries/turns.ts';
 import { noSuchThread } from './service.ts';
@@ -29,6 +30,7 @@ export async function regenerate(tx: Tx, threadId: string): Promise<Message> {
   const { message, reply: old } = last;
   const id = newId();
   await supersede(tx.db, old.id, id);
+  await dropSummariesFrom(tx.db, threadId, message.seq);
   const reply = await insertMessage(tx.db, {
     id,
     thread_id: threadId,
@@ -39,6 +41,7 @@ export async function regenerate(tx: Tx, threadId: string): Promise<Message> {
     status: 'pending',
     channel: message.channel,
     external_id: null,
+    tainted: old.tainted,
   });
   tx.enqueue(turnItem(message, reply.id));
   tx.emit(

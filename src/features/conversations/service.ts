@@ -2,18 +2,16 @@ import { defaultSecretary, findAssistant } from '#features/assistants/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { requestCancel } from '#platform/lanes/index.ts';
-import type { Thread } from './contract.ts';
+import type { Message, Thread } from './contract.ts';
 import { threadEvent } from './events.ts';
+import { selectMessage } from './queries/messages.ts';
 import {
-  deleteThread,
   insertMainThread,
   insertThread,
   selectMainThread,
   selectThread,
   updateThread,
 } from './queries/threads.ts';
-import { selectQuestion } from './queries/turns.ts';
 
 export function noSuchThread(): AppError {
   return new AppError({ code: 'threads.not_found', kind: 'not_found', message: 'There is no such thread' });
@@ -29,6 +27,11 @@ export async function getThread(db: Db, id: string): Promise<Thread> {
   const thread = await selectThread(db, id);
   if (!thread) throw noSuchThread();
   return thread;
+}
+
+/** A message as the API shows it; undefined when there is none. */
+export async function findMessage(tx: Tx, id: string): Promise<Message | undefined> {
+  return await selectMessage(tx.db, id);
 }
 
 /** Throws 422 for an assistant that is not the user's. */
@@ -77,25 +80,4 @@ export async function patchThread(
   if (!thread) throw noSuchThread();
   tx.emit(threadEvent(thread));
   return thread;
-}
-
-/**
- * Asks the turn that runs, or waits to run, to end now; with `turnId` that one only, for who asks may not know yet that it
- * is over. Returns whether there was something to stop. Throws 422 for a turn that is not the thread's.
- */
-export async function stopTurn(tx: Tx, threadId: string, turnId?: string): Promise<boolean> {
-  await getThread(tx.db, threadId);
-  if (turnId !== undefined && !(await selectQuestion(tx.db, { thread_id: threadId, turn_id: turnId })))
-    throw invalidField('turn_id', 'is no turn of this thread');
-  const lane = threadLane(threadId);
-  const asked = await requestCancel(tx.db, lane, turnId === undefined ? {} : { turn_id: turnId });
-  if (asked) tx.hint(`cancel:${lane}`);
-  return asked;
-}
-
-/** The thread with its messages; what is being said in it is stopped. Throws `threads.not_found`. */
-export async function removeThread(tx: Tx, id: string): Promise<void> {
-  const thread = await getThread(tx.db, id);
-  await stopTurn(tx, id);
-  if (await deleteThread(tx.db, id)) tx.emit(threadEvent(thread));
 }

@@ -13,6 +13,8 @@ export interface Spoken {
   text: string;
   /** What it is said for, e.g. `occurrence:<id>`: said once. */
   external_id: string;
+  /** Strangers' words are in it; default not. */
+  tainted?: boolean;
   /** The turn it belongs to; default: one of its own. */
   turn_id?: string;
 }
@@ -23,7 +25,7 @@ export interface Spoken {
  */
 export async function speak(
   tx: Tx,
-  { user_id, assistant_id, text, external_id, turn_id }: Spoken,
+  { user_id, assistant_id, text, external_id, tainted = false, turn_id }: Spoken,
 ): Promise<Message> {
   const assistant = await findAssistant(tx.db, assistant_id);
   const { id: thread_id } = await mainThread(tx, user_id, assistant?.id);
@@ -40,6 +42,7 @@ export async function speak(
     status: 'complete',
     channel: 'web',
     external_id,
+    tainted,
   });
   tx.emit(messageEvent('message.created', message), messageEvent('message.completed', message));
   return message;

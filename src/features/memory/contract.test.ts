@@ -31,8 +31,8 @@ test.each([
 });
 
 test('the tool’s input is an object at the top, as every provider takes it, and short', () => {
-  const schema = z.toJSONSchema(memoryTool.input);
+  const schema = z.toJSONSchema(memoryTool().input);
   expect(schema).toMatchObject({ type: 'object', required: ['action'], additionalProperties: false });
   for (const union of ['anyOf', 'oneOf', 'allOf']) expect(schema).not.toHaveProperty(union);
-  expect(JSON.stringify(schema).length + memoryTool.description.length).toBeLessThan(800);
+  expect(JSON.stringify(schema).length + memoryTool().description.length).toBeLessThan(800);
 });

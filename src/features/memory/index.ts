@@ -1,2 +1,5 @@
-export { forget, recall, relevantMemories, remember } from './recall.ts';
+export { forget } from './forget.ts';
+export { createMeaning, type Meaning } from './meaning/meaning.ts';
+export { recall, relevantMemories } from './recall.ts';
+export { remember } from './remember.ts';
 export { memoryTool } from './tools.ts';

@@ -1,11 +1,14 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 
+import { Tainted } from '#features/tools/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { createAssistant, createUser } from '#test/factories.ts';
 import { forget, memoryTool, recall, relevantMemories, remember } from './index.ts';
-import { memorySearch, searchTerms } from './queries/search.ts';
+import { rankStatement } from './queries/rank.ts';
+import { askedWords } from './search/asked-words.ts';
 
 const files = testDatabase();
 
@@ -18,6 +21,7 @@ async function person() {
     thread_id: newId(),
     turn_id: newId(),
     call_id: 'call-1',
+    tainted: false,
     timezone: 'UTC',
     locale: 'en',
     now: new Date(),
@@ -28,13 +32,21 @@ async function person() {
     user,
     context,
     asUser,
-    remember: async (key: string, value: string) =>
-      await asUser(async (tx) => await remember(tx, user.id, { key, value, ...fact })),
+    remember: async (key: string, value: string) => {
+      const kept = await asUser(async (tx) => await remember(tx, user.id, { key, value, ...fact }));
+      if (kept.result !== 'kept') throw new Error(kept.result);
+      return kept.memory;
+    },
     recall: async (query: string, limit = 10) =>
-      (await asUser(async (tx) => await recall(tx, user.id, query, limit))).map(({ key }) => key),
+      (await asUser(async (tx) => await recall(tx, user.id, { text: query, count: limit }))).map(
+        ({ key }) => key,
+      ),
     relevant: async (text: string, limit = 10) =>
-      (await asUser(async (tx) => await relevantMemories(tx, user.id, text, limit))).map(({ key }) => key),
-    call: async (input: unknown) => await asUser(async (tx) => await memoryTool.execute(tx, input, context)),
+      (await asUser(async (tx) => await relevantMemories(tx, user.id, { text, count: limit }))).map(
+        ({ key }) => key,
+      ),
+    call: async (input: unknown, more: Partial<typeof context> = {}) =>
+      await asUser(async (tx) => await memoryTool().execute(tx, input, { ...context, ...more })),
   };
 }
 
@@ -70,7 +82,10 @@ describe('remember', () => {
     const kept = await asUser(
       async (tx) => await remember(tx, user.id, { ...told, assistant_id: context.assistant_id }),
     );
-    expect(kept).toMatchObject({ ...told, assistant_id: context.assistant_id });
+    expect(kept).toMatchObject({
+      result: 'kept',
+      memory: { ...told, assistant_id: context.assistant_id },
+    });
   });
 });
 
@@ -161,18 +176,106 @@ describe('the tool', () => {
   });
 });
 
-test('a search goes by the user first, also under row security', async () => {
+describe('words', () => {
+  test('stand for others of the same meaning, in either language', async () => {
+    const ada = await person();
+    await ada.remember('Anna (wife)', 'born 12 March 1988');
+    await ada.remember('собака', 'бигль по кличке Марта');
+    await ada.remember('printer', 'HP 2700');
+    expect(await ada.recall('when is my spouse’s birthday')).toEqual(['Anna (wife)']);
+    expect(await ada.recall('когда день рождения жены')).toEqual(['Anna (wife)']);
+    expect(await ada.recall('what is the dog called')).toEqual(['собака']);
+  });
+
+  test('may be misspelt, or be the beginning of longer ones', async () => {
+    const ada = await person();
+    await ada.remember('wifi password', 'sunflower');
+    await ada.remember('страховка', 'полис у Аллианц');
+    expect(await ada.recall('pasword')).toEqual(['wifi password']);
+    expect(await ada.recall('страховкка')).toEqual(['страховка']);
+    expect(await ada.recall('sunfl')).toEqual(['wifi password']);
+  });
+});
+
+test('being recalled is noted, at most once a minute, and is no change', async () => {
+  const ada = await person();
+  const { id, updated_at } = await ada.remember('tea', 'green');
+  const row = async () => {
+    const found = await files.owner.query<{ last_used_at: Date | null; updated_at: Date }>(
+      'select last_used_at, updated_at from memories where id = $1',
+      [id],
+    );
+    return found.rows[0]!;
+  };
+  expect((await row()).last_used_at).toBeNull();
+  await ada.recall('tea');
+  const first = await row();
+  expect(first).toMatchObject({ last_used_at: expect.any(Date) as Date, updated_at });
+  await ada.relevant('tea');
+  expect((await row()).last_used_at).toEqual(first.last_used_at);
+});
+
+describe('what was forgotten', () => {
+  test('is not brought back by an assistant unless the user asks for it', async () => {
+    const ada = await person();
+    await ada.remember('code of the door', '1234');
+    await ada.call({ action: 'forget', key: 'code of the door' });
+    const fact = { action: 'remember', key: 'The door’s code', value: '1234' };
+    expect(await ada.call(fact)).toEqual({ error: expect.stringContaining('forgotten') as string });
+    expect(await ada.call({ ...fact, again: true }, { tainted: true })).toHaveProperty('error');
+    expect(await ada.call({ ...fact, again: true })).toMatchObject({ value: '1234' });
+    expect(await ada.call({ ...fact, value: '5678' })).toMatchObject({ value: '5678' });
+  });
+
+  test('is known by what it said, too, when that says much', async () => {
+    const ada = await person();
+    await ada.remember('ex', 'Peter Miller from Leeds');
+    await ada.remember('tea', 'green');
+    for (const key of ['ex', 'tea']) await ada.call({ action: 'forget', key });
+    const bring = async (value: string) => await ada.call({ action: 'remember', key: 'other', value });
+    expect(await bring('from Leeds: Peter Miller')).toHaveProperty('error');
+    expect(await bring('green')).toEqual({ key: 'other', value: 'green' });
+  });
+});
+
+describe('where strangers’ words are in the turn', () => {
+  test('what is remembered is tainted, and recalling it taints', async () => {
+    const ada = await person();
+    await ada.call({ action: 'remember', key: 'parcel', value: 'at the shop' }, { tainted: true });
+    const found = await ada.call({ action: 'recall', query: 'parcel' });
+    expect(found).toEqual(
+      new Tainted({ items: [{ key: 'parcel', value: 'at the shop', trust: 'tainted' }] }),
+    );
+  });
+
+  test('nothing takes the place of what is trusted, and forgetting can be undone', async () => {
+    const ada = await person();
+    const { id } = await ada.remember('bank', 'DE12');
+    const other = { action: 'remember', key: 'BANK', value: 'XX99' };
+    expect(await ada.call(other, { tainted: true })).toHaveProperty('error');
+    expect(await ada.call({ action: 'forget', key: 'bank' }, { tainted: true })).toEqual({
+      key: 'bank',
+      switched_off: true,
+    });
+    const { rows } = await files.owner.query('select value, is_active from memories where id = $1', [id]);
+    expect(rows).toEqual([{ value: 'DE12', is_active: false }]);
+  });
+});
+
+test('a search goes by an index of the user’s words, also under row security', async () => {
   const ada = await person();
   await files.owner.query(
     `insert into memories (id, user_id, key, value, source)
-     select gen_random_uuid(), case when n <= 20 then $1::uuid else $2::uuid end, 'key ' || n, 'tea', 'user'
-     from generate_series(1, 20000) n`,
+     select gen_random_uuid(), case when n <= 50 then $1::uuid else $2::uuid end, 'key ' || n, 'tea and word' || n, 'user'
+     from generate_series(1, 5000) n`,
     [ada.user.id, (await person()).user.id],
   );
-  await files.owner.query('analyze memories');
-  const plan = await ada.asUser(async (tx) => {
-    const terms = await searchTerms(tx.db, 'tea');
-    return await memorySearch(tx.db, ada.user.id, { terms, match: 'all', count: 10 }).explain('json');
+  await files.owner.query('analyze memories; analyze memory_words');
+  const explained = await ada.asUser(async (tx) => {
+    const statement = rankStatement(ada.user.id, askedWords(['word7', 'tea'], [], new Map()), 10);
+    return await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(tx.db);
   });
-  expect(JSON.stringify(plan)).toContain('"Index Name":"memories_user"');
+  const plan = explained.rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toMatch(/memory_words_pkey[^\n]*\n\s*Index Cond: .*user_id = .*word = ANY/);
+  expect(plan).not.toContain('Seq Scan');
 });

@@ -1,58 +1,47 @@
 import type { Tx } from '#platform/db/index.ts';
-import { newId } from '#platform/ids/index.ts';
-import { deleteMemoryRow, selectKey, upsertMemory, type Memory } from './queries/memories.ts';
-import { searchMemories, searchTerms } from './queries/search.ts';
-import { tellChanged } from './tell.ts';
+import { fuse } from './meaning/fuse.ts';
+import type { Meaning } from './meaning/meaning.ts';
+import { selectStillNear } from './queries/embeddings.ts';
+import { markUsed, selectByIds, selectPinned, type Memory } from './queries/memories.ts';
+import { searchByWords } from './search/search-words.ts';
 
-export interface Fact {
-  key: string;
-  value: string;
-  source: Memory['source'];
-  /** `<thing>:<id>`: where it was said. */
-  source_ref: string | null;
-  assistant_id: string | null;
-  /** Tainted: it came from a stranger. Default trusted. */
-  trust?: Memory['trust'];
+/** Of what is found by words, what is this much worse than the best is left out. */
+const WORSE = 0.35;
+
+interface Wanted {
+  text: string;
+  count: number;
+  /** What is near in meaning counts, too, where it was prepared for this text. */
+  meaning?: Meaning | undefined;
 }
 
-/** Keeps a fact; one known under the same key, upper and lower case aside, is replaced. */
-export async function remember(tx: Tx, userId: string, fact: Fact): Promise<Memory> {
-  const known = await selectKey(tx.db, userId, fact.key);
-  const kept = await upsertMemory(tx.db, {
-    id: newId(),
-    user_id: userId,
-    trust: 'trusted',
-    ...fact,
-    key: known?.key ?? fact.key,
-  });
-  tellChanged(tx, userId, kept.id);
-  return kept;
+async function search(tx: Tx, userId: string, { text, count, meaning }: Wanted): Promise<Memory[]> {
+  const ranked = await searchByWords(tx.db, userId, text, count);
+  const least = (ranked[0]?.score ?? 0) * WORSE;
+  const byWords = ranked.filter(({ score }) => score >= least).map(({ id }) => id);
+  const near = meaning ? await selectStillNear(tx.db, userId, meaning.near(userId, text)) : [];
+  return await selectByIds(tx.db, userId, fuse([byWords, near]).slice(0, count));
 }
 
-/** What is known about something: facts with all its words, else those with some of them, the best match first. */
-export async function recall(tx: Tx, userId: string, query: string, limit: number): Promise<Memory[]> {
-  const terms = await searchTerms(tx.db, query);
-  if (terms.length === 0) return [];
-  const exact = await searchMemories(tx.db, userId, { terms, match: 'all', count: limit });
-  if (exact.length > 0 || terms.length === 1) return exact;
-  return await searchMemories(tx.db, userId, { terms, match: 'any', count: limit });
+function used(tx: Tx, userId: string, memories: Memory[]): Memory[] {
+  const ids = memories.map(({ id }) => id);
+  if (ids.length > 0) tx.last(markUsed(userId, ids));
+  return memories;
 }
 
-/** Whether there was such a fact. It is gone for good. */
-export async function forget(tx: Tx, userId: string, key: string): Promise<boolean> {
-  const known = await selectKey(tx.db, userId, key);
-  if (known === undefined || !(await deleteMemoryRow(tx.db, userId, known.id))) return false;
-  tellChanged(tx, userId, known.id);
-  return true;
+/** What is known about something, the best match first. */
+export async function recall(tx: Tx, userId: string, wanted: Wanted): Promise<Memory[]> {
+  return used(tx, userId, await search(tx, userId, wanted));
 }
 
-/** What an assistant should have in mind for a message: pinned facts, then those that share words with it. */
-export async function relevantMemories(
-  tx: Tx,
-  userId: string,
-  text: string,
-  limit: number,
-): Promise<Memory[]> {
-  const terms = await searchTerms(tx.db, text);
-  return await searchMemories(tx.db, userId, { terms, match: 'any', withPinned: true, count: limit });
+/**
+ * What an assistant should have in mind for a message: pinned facts, then those that have to do with it. Their `trust`
+ * says which came from strangers.
+ */
+export async function relevantMemories(tx: Tx, userId: string, wanted: Wanted): Promise<Memory[]> {
+  const pinned = await selectPinned(tx.db, userId, wanted.count);
+  const known = new Set(pinned.map(({ id }) => id));
+  const matching = await search(tx, userId, wanted);
+  const all = [...pinned, ...matching.filter(({ id }) => !known.has(id))];
+  return used(tx, userId, all.slice(0, wanted.count));
 }

@@ -1,3 +1,4 @@
 export { contextLines } from './offline/context.ts';
-export { OFFLINE_MODEL } from './offline/model.ts';
-export { createModels, type Models } from './registry.ts';
+export { createModels, type Models, type ModelSettings } from './registry.ts';
+export { estimateTokens } from './tokens.ts';
+export { createEmbeddings } from './embeddings.ts';

@@ -1,6 +1,7 @@
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
 import { releaseNotification } from './hold.ts';
 import { redisDelivery } from './jobs.ts';
+import { notificationMcpTools } from './mcp.ts';
 import { openRedisQueue } from './redis-queue.ts';
 import { notificationRoutes } from './routes.ts';
 
@@ -14,6 +15,7 @@ export function notificationsFeature({ database }: FeatureContext, { redis }: No
   return {
     name: 'notifications',
     routes: notificationRoutes(database),
+    mcp: notificationMcpTools(database),
     lanes: [
       { scope: 'delivery', handlers: [redisDelivery(redis && openRedisQueue(redis)), releaseNotification] },
     ],

@@ -3,7 +3,22 @@ import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { CreateNotification, ReadNotifications } from './contract.ts';
 import { notify } from './notify.ts';
-import { selectNotification, selectOwnIds, setRead, type Notification } from './queries/notifications.ts';
+import {
+  selectNotification,
+  selectOwnIds,
+  setRead,
+  setReadAbout,
+  type Notification,
+} from './queries/notifications.ts';
+
+/** One of theirs as the API shows it; undefined when there is none. */
+export async function findNotification(
+  tx: Tx,
+  userId: string,
+  id: string,
+): Promise<Notification | undefined> {
+  return await selectNotification(tx.db, userId, id);
+}
 
 async function getNotification(tx: Tx, userId: string, id: string): Promise<Notification> {
   const found = await selectNotification(tx.db, userId, id);
@@ -42,6 +57,12 @@ function tellRead(tx: Tx, userId: string, ids: string[], all: boolean): void {
 export async function readNotification(tx: Tx, userId: string, id: string): Promise<Notification> {
   tellRead(tx, userId, await setRead(tx.db, userId, [id]), false);
   return await getNotification(tx, userId, id);
+}
+
+/** What they are about is settled: those that are unread need no look any more. */
+export async function readAbout(tx: Tx, userId: string, subjects: string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  tellRead(tx, userId, await setReadAbout(tx.db, userId, subjects), false);
 }
 
 /**

@@ -72,7 +72,7 @@ const words = {
 };
 
 /** Which times that have passed it is to be said for. */
-export { backfillRequest } from '#features/schedules/contract.ts';
+export { backfillRequest, oneOf } from '#features/schedules/contract.ts';
 
 export const reminderType = z.enum(['one_time', 'recurring']);
 export const reminderStatus = z.enum(['active', 'paused', 'completed', 'cancelled']);

@@ -3,6 +3,7 @@ import type { Channels } from '#features/notifications/index.ts';
 import { kindsByName } from '#features/schedules/index.ts';
 import { reminderKind } from './fire.ts';
 import { speakReminders } from './jobs.ts';
+import { reminderMcpTools } from './mcp.ts';
 import { hasFired } from './queries.ts';
 import { reminderRoutes } from './routes.ts';
 import { runRoutes } from './run-routes.ts';
@@ -16,6 +17,7 @@ export function remindersFeature(
   return {
     name: 'reminders',
     routes: [...reminderRoutes(database), ...runRoutes(database, kinds)],
+    mcp: reminderMcpTools(database),
     lanes: [{ scope: 'occurrence', handlers: [speakReminders(database)] }],
     checklist: [{ id: 'first_reminder', isDone: async ({ db, user_id }) => await hasFired(db, user_id) }],
   };

@@ -23,7 +23,7 @@ export function speakReminders(database: Database): LaneHandler {
     work: async (item, lease) => {
       const { occurrence_ids } = item.payload as { occurrence_ids: string[] };
       const failures: unknown[] = [];
-      for (const { occurrence_id, user_id, assistant_id, message } of await toldOf(
+      for (const { occurrence_id, user_id, assistant_id, message, tainted } of await toldOf(
         database.system,
         occurrence_ids,
       )) {
@@ -32,7 +32,7 @@ export function speakReminders(database: Database): LaneHandler {
         try {
           await database.asUser(
             user_id,
-            async (tx) => await speak(tx, { user_id, assistant_id, text: message, external_id }),
+            async (tx) => await speak(tx, { user_id, assistant_id, text: message, external_id, tainted }),
           );
         } catch (error) {
           if (isOutage(error)) throw error;

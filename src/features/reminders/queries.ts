@@ -57,9 +57,15 @@ export async function updateReminderRow(
   id: string,
   { payload, ...change }: ReminderChange,
 ): Promise<void> {
+  const reworded = payload !== undefined || change.assistant_id !== undefined || change.title !== undefined;
   await db
     .updateTable('reminders')
-    .set({ ...change, ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }) })
+    .set({
+      ...change,
+      ...(payload === undefined ? {} : { payload: JSON.stringify(payload) }),
+      // What was worded for other words, or another's way of speaking, is not said.
+      ...(reworded && { prepared_for: null, prepared_text: null }),
+    })
     .where('id', '=', id)
     .execute();
 }
@@ -263,14 +269,18 @@ export interface ToldReminder {
   occurrence_id: string;
   user_id: string;
   assistant_id: string;
-  /** What its notification says. */
+  /** What its notification says; in the words that were prepared for its instant, if any are and it says no more. */
   message: string;
+  /** Strangers' words may be in it. */
+  tainted: boolean;
 }
 
 /** What users were told of these occurrences, those that were told first, first; without those that are gone. */
 export async function toldOf(db: Db, occurrenceIds: string[]): Promise<ToldReminder[]> {
   const { rows } = await sql<ToldReminder>`
-    select n.occurrence_id, n.user_id, r.assistant_id, n.message
+    select n.occurrence_id, n.user_id, r.assistant_id, r.tainted,
+      case when r.prepared_for = o.due_at and n.message = r.payload ->> 'text'
+        then coalesce(r.prepared_text, n.message) else n.message end as message
     from notifications n
     join occurrences o on o.id = n.occurrence_id
     join reminders r on r.schedule_id = o.schedule_id
@@ -286,6 +296,24 @@ export async function hasFired(db: Db, userId: string): Promise<boolean> {
     .where('user_id', '=', userId)
     .where('kind', '=', 'reminder')
     .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** They were set where strangers' words had been read. */
+export async function markTainted(db: Db, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.updateTable('reminders').set({ tainted: true }).where('id', 'in', ids).execute();
+}
+
+/** Whether one of them was set where strangers' words had been read. */
+export async function hasTainted(db: Db, ids: string[]): Promise<boolean> {
+  if (ids.length === 0) return false;
+  const found = await db
+    .selectFrom('reminders')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('tainted', '=', true)
     .executeTakeFirst();
   return found !== undefined;
 }

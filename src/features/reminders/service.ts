@@ -55,6 +55,12 @@ export async function getReminder(tx: Tx, userId: string, id: string): Promise<R
   return found;
 }
 
+/** A reminder as the API shows it; undefined when there is none. */
+export async function findShownReminder(tx: Tx, userId: string, id: string): Promise<Reminder | undefined> {
+  const found = await findReminder(tx.db, userId, id);
+  return found && present(found);
+}
+
 async function timezoneOf(tx: Tx, userId: string): Promise<string> {
   return (await findUserById(tx.db, userId))?.timezone ?? 'UTC';
 }

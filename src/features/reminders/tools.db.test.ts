@@ -25,6 +25,7 @@ beforeEach(async () => {
     thread_id: 'none',
     turn_id: 'none',
     call_id: 'none',
+    tainted: false,
     timezone: 'Europe/Berlin',
     locale: 'en',
     now: new Date(FRIDAY),

@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { instantOfLocalTime, localTimeOf, nextInstants } from '#features/schedules/index.ts';
-import { defineDatabaseTool } from '#features/tools/index.ts';
+import { defineDatabaseTool, Tainted } from '#features/tools/index.ts';
 import type { JsonValue, Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { timezoneName } from '#platform/http/fields.ts';
 import type { Reminder } from './contract.ts';
-import { lastFired, listReminders, listScheduled, type ReminderRecord } from './queries.ts';
+import {
+  hasTainted,
+  lastFired,
+  listReminders,
+  listScheduled,
+  markTainted,
+  type ReminderRecord,
+} from './queries.ts';
 import { matchesWords } from './matching.ts';
 import {
   createReminder,
@@ -94,6 +101,14 @@ async function create(tx: Tx, userId: string, request: Input): Promise<JsonValue
       ACTOR,
     ),
   );
+}
+
+/** Of the reminders that an answer shows. */
+function idsIn(answer: JsonValue): string[] {
+  if (Array.isArray(answer)) return answer.flatMap((one) => idsIn(one));
+  if (typeof answer !== 'object' || answer === null) return [];
+  const { id, ...rest } = answer;
+  return [...(typeof id === 'string' ? [id] : []), ...Object.values(rest).flatMap((one) => idsIn(one))];
 }
 
 function matches(query: string, { title, payload }: ReminderRecord): boolean {
@@ -209,9 +224,17 @@ export const reminderTool = defineDatabaseTool({
   tool_type: 'reminder',
   description: 'Set, list, cancel, snooze or finish reminders of the user.',
   input,
-  execute: async (tx, request, { user_id, timezone }) => {
-    if (request.action === 'create') return await create(tx, user_id, request);
-    if (request.action === 'list') return await list(tx, user_id, timezone, request.date);
-    return await change(tx, user_id, request);
+  execute: async (tx, request, { user_id, timezone, tainted }) => {
+    const { action } = request;
+    if (action === 'create') {
+      const made = await create(tx, user_id, request);
+      if (tainted) await markTainted(tx.db, idsIn(made));
+      return made;
+    }
+    const answer =
+      action === 'list'
+        ? await list(tx, user_id, timezone, request.date)
+        : await change(tx, user_id, request);
+    return (await hasTainted(tx.db, idsIn(answer))) ? new Tainted(answer) : answer;
   },
 });

@@ -1,4 +1,5 @@
 import type { Feature, FeatureContext } from '#platform/feature/index.ts';
+import { scheduleMcpTools } from './mcp.ts';
 import { moveToZone } from './move-to-zone.ts';
 import { pruneSystemOccurrences } from './queries/system.ts';
 import { reconcileHourly } from './reconcile/hourly.ts';
@@ -12,6 +13,7 @@ export function schedulesFeature({ database }: FeatureContext): Feature {
   return {
     name: 'schedules',
     routes: scheduleRoutes(database),
+    mcp: scheduleMcpTools(database),
     lanes: [{ scope: 'system', handlers: [reconcileHourly(database)] }],
     prune: async (now) =>
       await pruneSystemOccurrences(database.system, new Date(now.getTime() - SYSTEM_AGE_MS)),

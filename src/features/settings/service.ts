@@ -1,6 +1,14 @@
 import { record } from '#features/activity/index.ts';
-import type { Db, Tx } from '#platform/db/index.ts';
-import { settingKeys, valueInForce, type SettingKey, type Settings } from './contract.ts';
+import type { Database, Db, Tx } from '#platform/db/index.ts';
+import {
+  settingKeys,
+  valueInForce,
+  type SettingKey,
+  type Settings,
+  type SettingsPatch,
+  type ShownSettings,
+} from './contract.ts';
+import type { ProviderPart, Written } from './provider-part.ts';
 import { lockSettings, selectSettings, upsertSetting } from './queries.ts';
 import { tellAdmins } from './tell-admins.ts';
 
@@ -10,44 +18,88 @@ async function read(db: Db, keys: readonly SettingKey[]): Promise<Map<string, un
   return new Map(keys.map((key) => [key, valueInForce(key, stored.get(key))]));
 }
 
-/** The value in force at this moment; one query. For any role. */
+/** What is set at this moment, or its default; one query. For any role. */
 export async function readSetting<K extends SettingKey>(db: Db, key: K): Promise<Settings[K]> {
   return (await read(db, [key])).get(key) as Settings[K];
 }
 
-/** All settings. */
-export async function readSettings(db: Db): Promise<Settings> {
+async function readStored(db: Db): Promise<Settings> {
   return Object.fromEntries(await read(db, settingKeys)) as unknown as Settings;
 }
 
+/** All settings as they are in force. For the system role. */
+export async function readSettings(db: Db, providers: ProviderPart): Promise<ShownSettings> {
+  const stored = await readStored(db);
+  const { default_model, embedding_model } = providers.environment;
+  return {
+    ...stored,
+    default_model: stored.default_model ?? default_model,
+    embedding_model: stored.embedding_model ?? embedding_model,
+    providers: await providers.read(db),
+  };
+}
+
+/** What of the patch has to be reached: what it names, and the default model when its provider loses something. */
+function modelsToReach(patch: SettingsPatch, after: Settings, { environment }: ProviderPart) {
+  const { default_model, embedding_model, providers = {} } = patch;
+  const inForce = after.default_model ?? environment.default_model;
+  const lost = Object.entries(providers).some(
+    ([name, change]) =>
+      inForce.startsWith(`${name}/`) &&
+      (change === null || change?.api_key === null || change?.base_url === null),
+  );
+  return [
+    ...(lost || typeof default_model === 'string' ? [{ path: 'default_model', model: inForce }] : []),
+    ...(typeof embedding_model === 'string' ? [{ path: 'embedding_model', model: embedding_model }] : []),
+  ];
+}
+
+async function write(
+  tx: Tx,
+  patch: SettingsPatch,
+  providers: ProviderPart,
+  sealed: unknown,
+): Promise<Written> {
+  await lockSettings(tx.db);
+  const before = await readStored(tx.db);
+  const changed = settingKeys.filter((key) => patch[key] !== undefined && patch[key] !== before[key]);
+  const after: Settings = { ...before, ...Object.fromEntries(changed.map((key) => [key, patch[key]])) };
+  for (const key of changed) await upsertSetting(tx.db, key, after[key]);
+  const written = sealed === undefined ? {} : await providers.write(tx, sealed);
+  await providers.check(tx.db, modelsToReach(patch, after, providers));
+  return {
+    ...Object.fromEntries(changed.map((key) => [key, { old: before[key], new: after[key] }])),
+    ...written,
+  };
+}
+
 /**
- * Changes some settings, live: the admins' screens and every process (topic `settings`) hear of it with the commit.
- * For the system role.
+ * Changes some settings, live: the admins' screens and every process (topic `settings`) hear of it with the commit. Keys of
+ * providers are sealed and written down nowhere else.
  */
 export async function changeSettings(
-  tx: Tx,
+  database: Database,
   adminId: string,
-  patch: { [K in SettingKey]?: Settings[K] | undefined },
-): Promise<Settings> {
-  await lockSettings(tx.db);
-  const before = await readSettings(tx.db);
-  const changed = settingKeys.filter((key) => patch[key] !== undefined && patch[key] !== before[key]);
-  if (changed.length === 0) return before;
-  const after: Settings = { ...before };
-  for (const key of changed) {
-    const value = patch[key]!;
-    after[key] = value;
-    await upsertSetting(tx.db, key, value);
-  }
-  await record(tx, {
-    user_id: adminId,
-    actor: 'user',
-    type: 'settings.changed',
-    message: `Settings of the installation were changed: ${changed.join(', ')}`,
-    metadata: Object.fromEntries(changed.map((key) => [key, { old: before[key], new: after[key] }])),
-    subject: 'settings',
+  patch: SettingsPatch,
+  providers: ProviderPart,
+): Promise<ShownSettings> {
+  const sealed = patch.providers && (await providers.seal(patch.providers));
+  const written = await database.asSystem(async (tx) => {
+    const changes = await write(tx, patch, providers, sealed);
+    const keys = Object.keys(changes);
+    if (keys.length === 0) return changes;
+    await record(tx, {
+      user_id: adminId,
+      actor: 'user',
+      type: 'settings.changed',
+      message: `Settings of the installation were changed: ${keys.join(', ')}`,
+      metadata: changes,
+      subject: 'settings',
+    });
+    await tellAdmins(tx, { type: 'settings.changed', subject: 'settings', payload: { keys } });
+    tx.hint('settings');
+    return changes;
   });
-  await tellAdmins(tx, { type: 'settings.changed', subject: 'settings', payload: { keys: changed } });
-  tx.hint('settings');
-  return after;
+  if (Object.keys(written).length > 0) await providers.applied();
+  return await readSettings(database.system, providers);
 }

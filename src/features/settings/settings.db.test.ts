@@ -2,23 +2,17 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { testDatabase } from '#test/database.ts';
 import { createUser } from '#test/factories.ts';
-import { featureContext, serveAs } from '#test/serve-as.ts';
-import { settingsFeature } from './feature.ts';
+import { serveModels } from '#test/models-rig.ts';
 import { readSetting } from './index.ts';
 
 const files = testDatabase();
-const asAdmin = { scopes: ['system:admin'] };
 
 beforeEach(async () => {
   await files.owner.query('delete from settings');
   await files.owner.query('delete from users');
 });
 
-async function serving() {
-  const as = await serveAs(settingsFeature(featureContext(files)));
-  const admin = await createUser(files.database.system, { role: 'admin' });
-  return { as, admin, call: as(admin.id, asAdmin) };
-}
+const serving = async () => await serveModels(files);
 
 describe('the settings', () => {
   test('have their defaults until they are changed, for every role', async () => {
@@ -28,7 +22,7 @@ describe('the settings', () => {
       json: { registration: 'invite' },
     });
     const changed = await call('PATCH', '/api/settings', { registration: 'open' });
-    expect(changed).toEqual({ status: 200, json: { registration: 'open' } });
+    expect(changed).toMatchObject({ status: 200, json: { registration: 'open' } });
     expect((await call('GET', '/api/settings')).json).toEqual(changed.json);
     expect(await readSetting(files.database.system, 'registration')).toBe('open');
     const read = async () =>
@@ -93,7 +87,7 @@ describe('a change', () => {
   test('to what is in force already is none', async () => {
     const { call } = await serving();
     for (const patch of [{}, { registration: 'invite' }]) {
-      expect((await call('PATCH', '/api/settings', patch)).json).toEqual({ registration: 'invite' });
+      expect((await call('PATCH', '/api/settings', patch)).json).toMatchObject({ registration: 'invite' });
     }
     expect((await files.owner.query('select 1 from activity union all select 1 from events')).rowCount).toBe(
       0,

@@ -10,6 +10,7 @@ const context: ToolContext = {
   thread_id: newId(),
   turn_id: newId(),
   call_id: 'call-1',
+  tainted: false,
   timezone: 'UTC',
   locale: 'en',
   now: new Date('2026-12-01T09:00:00Z'),

@@ -1,17 +1,21 @@
 import { z } from 'zod';
-import type { Database } from '#platform/db/index.ts';
+import type { FeatureContext } from '#platform/feature/index.ts';
 import { id } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
 import { selectTools } from './queries.ts';
-import { createTool, deleteTool, getTool, updateTool, type OwnsAssistant } from './service.ts';
+import { prepareConfig } from './prepare-config.ts';
+import { createTool, deleteTool, getTool, updateTool, writableTool, type OwnsAssistant } from './service.ts';
 
 const tag = 'Tools';
 const path = '/api/tools';
 const one = { path: '/api/tools/{id}', params: z.strictObject({ id }), tag };
 
-export function toolRoutes(database: Database, ownsAssistant: OwnsAssistant): Route[] {
+export function toolRoutes(
+  { database, encryption }: Pick<FeatureContext, 'database' | 'encryption'>,
+  ownsAssistant: OwnsAssistant,
+): Route[] {
   return [
     route(
       {
@@ -42,11 +46,13 @@ export function toolRoutes(database: Database, ownsAssistant: OwnsAssistant): Ro
         body: contract.createTool,
         responses: { 201: contract.tool },
       },
-      async ({ caller, body }) =>
-        await database.asUser(
+      async ({ caller, body }) => {
+        const prepared = await prepareConfig(encryption, body);
+        return await database.asUser(
           caller.user_id,
-          async (tx) => await createTool(tx, caller.user_id, body, ownsAssistant),
-        ),
+          async (tx) => await createTool(tx, caller.user_id, body, { ownsAssistant, prepared }),
+        );
+      },
     ),
     route(
       {
@@ -68,11 +74,21 @@ export function toolRoutes(database: Database, ownsAssistant: OwnsAssistant): Ro
         body: contract.updateTool,
         responses: { 200: contract.tool },
       },
-      async ({ caller, params, body }) =>
-        await database.asUser(
+      async ({ caller, params, body }) => {
+        const current = await database.asUser(
           caller.user_id,
-          async (tx) => await updateTool(tx, caller.user_id, params.id, body),
-        ),
+          async (tx) => await writableTool(tx, caller.user_id, params.id),
+        );
+        const { config = current.config, input_schema = current.input_schema } = body;
+        const isConfigured = body.config !== undefined || body.input_schema !== undefined;
+        const prepared = isConfigured
+          ? await prepareConfig(encryption, { tool_type: current.tool_type, config, input_schema })
+          : undefined;
+        return await database.asUser(
+          caller.user_id,
+          async (tx) => await updateTool(tx, caller.user_id, params.id, body, prepared),
+        );
+      },
     ),
     route(
       {

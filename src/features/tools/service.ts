@@ -3,6 +3,7 @@ import { AppError, invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { CreateTool, UpdateTool } from './contract.ts';
 import type { ToolExecutor } from './executor.ts';
+import { storeSecrets, type SealedConfig } from './http/index.ts';
 import {
   deleteToolRow,
   insertTool,
@@ -29,7 +30,8 @@ export async function getTool(tx: Tx, userId: string, id: string): Promise<Tool>
   return found;
 }
 
-async function writableTool(tx: Tx, userId: string, id: string): Promise<Tool> {
+/** @throws AppError `tools.not_found`, `tools.built_in` */
+export async function writableTool(tx: Tx, userId: string, id: string): Promise<Tool> {
   const found = await getTool(tx, userId, id);
   if (found.user_id !== null) return found;
   throw new AppError({
@@ -53,7 +55,7 @@ export async function createTool(
   tx: Tx,
   userId: string,
   { input_schema, config, ...fields }: CreateTool,
-  ownsAssistant: OwnsAssistant,
+  { ownsAssistant, prepared }: { ownsAssistant: OwnsAssistant; prepared: SealedConfig | undefined },
 ): Promise<Tool> {
   await checkName(tx, userId, fields.name, null);
   if (fields.assistant_id !== null && !(await ownsAssistant(tx, userId, fields.assistant_id))) {
@@ -61,25 +63,35 @@ export async function createTool(
   }
   const id = newId();
   tellChanged(tx, userId, id);
-  return await insertTool(tx.db, {
+  const made = await insertTool(tx.db, {
     id,
     user_id: userId,
     ...fields,
     input_schema: input_schema && JSON.stringify(input_schema),
-    config: JSON.stringify(config),
+    config: JSON.stringify(prepared?.config ?? config),
   });
+  if (prepared) await storeSecrets(tx, { user_id: userId, tool_id: id }, prepared);
+  return made;
 }
 
-export async function updateTool(tx: Tx, userId: string, id: string, change: UpdateTool): Promise<Tool> {
+export async function updateTool(
+  tx: Tx,
+  userId: string,
+  id: string,
+  change: UpdateTool,
+  prepared: SealedConfig | undefined,
+): Promise<Tool> {
   const current = await writableTool(tx, userId, id);
   const { input_schema, config, ...fields } = change;
   if (fields.name !== undefined) await checkName(tx, userId, fields.name, id);
   if (Object.keys(change).length === 0) return current;
   tellChanged(tx, userId, id);
+  if (prepared) await storeSecrets(tx, { user_id: userId, tool_id: id }, prepared);
+  const written = prepared?.config ?? config;
   return await updateToolRow(tx.db, id, {
     ...fields,
     ...(input_schema !== undefined && { input_schema: input_schema && JSON.stringify(input_schema) }),
-    ...(config !== undefined && { config: JSON.stringify(config) }),
+    ...(written !== undefined && { config: JSON.stringify(written) }),
   });
 }
 
@@ -91,9 +103,8 @@ export async function deleteTool(tx: Tx, userId: string, id: string): Promise<vo
 
 /** Brings the built-in tools' rows to what this version can run; returns the ids of new ones. For the system role. */
 export async function ensureToolRows(tx: Tx, executors: readonly ToolExecutor[]): Promise<string[]> {
-  if (executors.length === 0) return [];
-  return await upsertBuiltInTools(
-    tx.db,
-    executors.map(({ tool_type, description }) => ({ id: newId(), name: tool_type, tool_type, description })),
+  const rows = executors.flatMap(({ tool_type, description }) =>
+    description === undefined ? [] : [{ id: newId(), name: tool_type, tool_type, description }],
   );
+  return rows.length === 0 ? [] : await upsertBuiltInTools(tx.db, rows);
 }

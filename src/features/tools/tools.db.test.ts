@@ -14,6 +14,7 @@ const http = { name: 'lights', tool_type: 'http', description: 'Switch the light
 
 function executor(tool_type: ToolExecutor['tool_type'], description: string): ToolExecutor {
   return {
+    kind: 'database',
     tool_type,
     description,
     input: z.strictObject({}),

@@ -61,7 +61,7 @@ const profile = {
   quiet_hours: quietHours.nullable().optional(),
 };
 
-/** How its user wants the web app; what is left out is as the app has it. */
+/** How its user wants things; what is left out is as the app has it. */
 export const preferences = z
   .strictObject({
     color_scheme: z.enum(['auto', 'light', 'dark']).optional(),
@@ -69,6 +69,12 @@ export const preferences = z
     hour_cycle: z.enum(['auto', 'h12', 'h23']).optional(),
     checklist_hidden: z.boolean().optional().describe('The first steps are not shown any more.'),
     browser_notifications: z.boolean().optional(),
+    spoken_reminders: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the assistant words reminders, one request to its model for each; left out, those that come at most once an hour.',
+      ),
   })
   .meta({ id: 'Preferences' });
 

@@ -9,7 +9,7 @@ import { fillTables, tablesOf, type Table } from '#test/fill-tables.ts';
 import { clientConfig } from './connection.ts';
 
 /** Anybody may know which migrations there are; nobody but the owner may read it. */
-const withoutContent = new Set(['migrations', 'app_clock']);
+const withoutContent = new Set(['migrations', 'app_clock', 'file_space']);
 
 describe.each(['log_in', 'granted', 'owner'] as const)('roles had by: %s', (mode) => {
   const db = testDatabase({ mode });

@@ -85,6 +85,22 @@ export interface AppClockTable {
   offset_ms: Generated<number>;
 }
 
+export interface ApprovalsTable {
+  id: string;
+  user_id: string;
+  thread_id: string;
+  message_id: string;
+  tool_call_id: string;
+  request: Json;
+  status: Generated<'pending' | 'approved' | 'rejected' | 'expired'>;
+  decided_at: Timestamp | null;
+  decided_via: 'web' | 'telegram' | 'api' | 'cli' | null;
+  used_at: Timestamp | null;
+  expires_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface AssistantToolsTable {
   id: string;
   user_id: string | null;
@@ -108,6 +124,21 @@ export interface AssistantsTable {
   openai_assistant_id: string | null;
   settings: Generated<Json>;
   is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AttachmentsTable {
+  id: string;
+  user_id: string;
+  message_id: string | null;
+  name: string;
+  media_type: string;
+  size_bytes: number;
+  sha256: string;
+  width: number | null;
+  height: number | null;
+  storage_key: string;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
 }
@@ -151,6 +182,18 @@ export interface EventsTable {
   subject: string | null;
   payload: Json;
   at: Generated<Timestamp>;
+}
+
+export interface FileSpaceTable {
+  only_row: Generated<boolean>;
+  id: Generated<string>;
+}
+
+export interface ForgottenMemoriesTable {
+  user_id: string;
+  fingerprint: Buffer;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface IdempotencyKeysTable {
@@ -213,6 +256,25 @@ export interface LanesTable {
   idle_since: Timestamp | null;
 }
 
+export interface McpServersTable {
+  id: string;
+  name: string;
+  transport: 'http' | 'stdio';
+  url: string | null;
+  command: string | null;
+  args: Generated<Json>;
+  secrets: Buffer | null;
+  secret_names: Generated<string[]>;
+  timeout_s: Generated<number>;
+  is_active: Generated<boolean>;
+  revision: Generated<number>;
+  error: string | null;
+  refreshed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  secrets_sealed_by: GeneratedAlways<string | null>;
+}
+
 export interface MemoriesTable {
   id: string;
   user_id: string;
@@ -229,6 +291,18 @@ export interface MemoriesTable {
   search: GeneratedAlways<string | null>;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  embedding: number[] | null;
+  embedding_model: string | null;
+  embedding_seq: number | null;
+}
+
+export interface MemoryWordsTable {
+  user_id: string;
+  word: string;
+  memory_id: string;
+  in_key: number;
+  in_value: number;
+  words: number;
 }
 
 export interface MessagesTable {
@@ -249,6 +323,22 @@ export interface MessagesTable {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   superseded_by: string | null;
+  tainted: Generated<boolean>;
+}
+
+export interface ModelUsageTable {
+  id: string;
+  user_id: string;
+  subject: string;
+  assistant_id: string | null;
+  model: string;
+  input_tokens: number;
+  cached_input_tokens: Generated<number>;
+  output_tokens: number;
+  cost_usd: number | null;
+  is_estimate: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface NotificationsTable {
@@ -300,6 +390,16 @@ export interface PasskeysTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface ProviderKeysTable {
+  id: string;
+  provider: 'openai' | 'anthropic' | 'google' | 'ollama' | 'compatible';
+  api_key: Buffer | null;
+  base_url: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  api_key_sealed_by: GeneratedAlways<string | null>;
+}
+
 export interface RateLimitsTable {
   key: string;
   recent: Generated<Timestamp[]>;
@@ -330,6 +430,9 @@ export interface RemindersTable {
   done_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
+  prepared_for: Timestamp | null;
+  prepared_at: Timestamp | null;
+  tainted: Generated<boolean>;
 }
 
 export interface SchedulesTable {
@@ -399,6 +502,19 @@ export interface StreamTicketsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface SummariesTable {
+  id: string;
+  user_id: string;
+  thread_id: string;
+  up_to_seq: number;
+  text: string;
+  model: string | null;
+  tainted: Generated<boolean>;
+  is_active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface ThreadsTable {
   id: string;
   user_id: string;
@@ -411,6 +527,21 @@ export interface ThreadsTable {
   created_at: Generated<Timestamp>;
   updated_at: Generated<Timestamp>;
   last_message_at: Generated<Timestamp>;
+  origin: string | null;
+  instructions: string | null;
+  client_key: string | null;
+  token_ratio: Generated<number>;
+}
+
+export interface ToolSecretsTable {
+  id: string;
+  user_id: string;
+  tool_id: string;
+  name: string;
+  value: Buffer;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  value_sealed_by: GeneratedAlways<string | null>;
 }
 
 export interface ToolsTable {
@@ -472,6 +603,56 @@ export interface VerificationsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface WebhookDeliveriesTable {
+  id: string;
+  user_id: string;
+  webhook_id: string;
+  event_seq: number | null;
+  event_type: string;
+  subject: string | null;
+  payload: Json;
+  event_at: Timestamp;
+  status: Generated<'pending' | 'sent' | 'failed' | 'cancelled'>;
+  attempts: Generated<number>;
+  next_attempt_at: Timestamp | null;
+  response_status: number | null;
+  error: string | null;
+  duration_ms: number | null;
+  finished_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface WebhookProgressTable {
+  webhook_id: string;
+  user_id: string;
+  after_seq: number;
+  failures: Generated<number>;
+  last_sent_at: Timestamp | null;
+  last_failed_at: Timestamp | null;
+  last_error: string | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface WebhooksTable {
+  id: string;
+  user_id: string;
+  url: string;
+  description: string;
+  events: string[];
+  is_active: boolean;
+  disabled_at: Timestamp | null;
+  disabled_reason: 'failing' | 'gone' | null;
+  secret: Buffer;
+  old_secret: Buffer | null;
+  old_secret_until: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  updated_at: Generated<Timestamp>;
+  secret_sealed_by: GeneratedAlways<string | null>;
+  old_secret_sealed_by: GeneratedAlways<string | null>;
+}
+
 export interface WorkersTable {
   id: string;
   lock_id: GeneratedAlways<number>;
@@ -493,21 +674,29 @@ export interface Schema {
   alerts: AlertsTable;
   api_tokens: ApiTokensTable;
   app_clock: AppClockTable;
+  approvals: ApprovalsTable;
   assistant_tools: AssistantToolsTable;
   assistants: AssistantsTable;
+  attachments: AttachmentsTable;
   deliveries: DeliveriesTable;
   due: DueTable;
   encryption_keys: EncryptionKeysTable;
   events: EventsTable;
+  file_space: FileSpaceTable;
+  forgotten_memories: ForgottenMemoriesTable;
   idempotency_keys: IdempotencyKeysTable;
   invitations: InvitationsTable;
   lane_items: LaneItemsTable;
   lanes: LanesTable;
+  mcp_servers: McpServersTable;
   memories: MemoriesTable;
+  memory_words: MemoryWordsTable;
   messages: MessagesTable;
+  model_usage: ModelUsageTable;
   notifications: NotificationsTable;
   occurrences: OccurrencesTable;
   passkeys: PasskeysTable;
+  provider_keys: ProviderKeysTable;
   rate_limits: RateLimitsTable;
   refresh_tokens: RefreshTokensTable;
   reminders: RemindersTable;
@@ -516,10 +705,15 @@ export interface Schema {
   settings: SettingsTable;
   signing_keys: SigningKeysTable;
   stream_tickets: StreamTicketsTable;
+  summaries: SummariesTable;
   threads: ThreadsTable;
+  tool_secrets: ToolSecretsTable;
   tools: ToolsTable;
   two_factors: TwoFactorsTable;
   users: UsersTable;
   verifications: VerificationsTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  webhook_progress: WebhookProgressTable;
+  webhooks: WebhooksTable;
   workers: WorkersTable;
 }

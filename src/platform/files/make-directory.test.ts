@@ -17,6 +17,14 @@ test('makes what is missing, for its owner alone, and leaves what is there', asy
   expect((await stat(path)).mode & 0o777).toBe(0o700);
 });
 
+test('makes what many ask for at once', async () => {
+  const root = await temporary();
+  for (let round = 0; round < 20; round++) {
+    const asked = Array.from({ length: 20 }, (_, n) => join(root, `${round}`, 'a', 'b', `${n}`));
+    await Promise.all(asked.map(async (path) => await makeDirectory(path)));
+  }
+});
+
 test('fails where a file is in the way', async () => {
   const file = join(await temporary(), 'file');
   await writeFile(file, '');

@@ -9,7 +9,7 @@ import { originOf, type TrustedProxies } from './client-address.ts';
 import { corsHeaders, isPreflight, preflightAnswer } from './cors.ts';
 import { openApiDocument, type ApiInfo } from './openapi.ts';
 import { byPath, honoPath } from './path.ts';
-import { asAppError, problemResponse } from './problem.ts';
+import { asAppError, PROBLEM_TYPE, problemResponse, type Problem } from './problem.ts';
 import { referenceRoutes } from './reference/routes.ts';
 import type { RawRoute, RequestInfo, Route } from './route.ts';
 import { runRoute, type HttpEnv, type RouteRules } from './run-route.ts';
@@ -17,6 +17,13 @@ import { requireSameOrigin } from './same-origin.ts';
 import { securityHeaders } from './security-headers.ts';
 import { statusSent, UpgradeResponse } from './upgrade.ts';
 import { noRoute, verbsOf } from './verbs.ts';
+
+/** What problems below a path are to be instead. */
+export interface AmendedProblems {
+  /** `/v1/` */
+  below: string;
+  amend(problem: Problem): Problem;
+}
 
 export interface HttpAppOptions extends RouteRules {
   log: Logger;
@@ -30,6 +37,8 @@ export interface HttpAppOptions extends RouteRules {
   gate?(path: string): void | Promise<void>;
   /** Asked for what no route fits, whatever the verb; undefined: a problem is answered. */
   otherwise?(request: Request): Promise<Response | undefined>;
+  /** Where problems are amended. */
+  amended?: readonly AmendedProblems[];
   /** Whose `X-Forwarded-*` headers are believed; nobody's when undefined. */
   trustedProxies?: TrustedProxies | undefined;
   /** The address people open. */
@@ -56,6 +65,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     ready,
     gate,
     otherwise,
+    amended = [],
     trustedProxies,
     publicUrl,
     corsOrigins = [],
@@ -72,11 +82,12 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     c.set('request_id', request_id);
     await withLogContext({ request_id }, next);
     await drain(c.env.incoming);
+    await amendProblem(c, amended);
     c.res.headers.set('x-request-id', request_id);
     for (const [name, value] of always) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     for (const [name, value] of Object.entries(corsHeaders(c.req.raw.headers, corsOrigins)))
       c.res.headers.set(name, value);
-    if (c.req.path.startsWith('/api/') && !c.res.headers.has('cache-control'))
+    if (/^\/(?:api|v1|mcp)\b/.test(c.req.path) && !c.res.headers.has('cache-control'))
       c.res.headers.set('cache-control', 'no-store');
     log[c.get('quiet') ? 'debug' : 'info'](
       {
@@ -156,6 +167,15 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     fetch: (request, bindings) => app.fetch(request, bindings),
     close: () => closing.abort(),
   };
+}
+
+async function amendProblem(c: Context<HttpEnv>, amended: readonly AmendedProblems[]): Promise<void> {
+  const found = amended.find(({ below }) => c.req.path.startsWith(below));
+  const { res } = c;
+  if (!found || res.headers.get('content-type') !== PROBLEM_TYPE) return;
+  const problem = found.amend((await res.json()) as Problem);
+  const { status } = problem;
+  c.res = new Response(JSON.stringify(problem), { status, headers: res.headers });
 }
 
 /** The client's own id, where it can do no harm in a log, else a new one. */

@@ -27,6 +27,8 @@ function meantBranch(branches: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undef
 }
 
 function messageFor(issue: z.core.$ZodIssue): string {
+  // The rule of the key says more than that it is broken.
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is required';
   return issue.message;
 }

@@ -26,6 +26,15 @@ const problemSchema = z
     detail: z.string().describe('What is wrong, for a person.'),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     request_id: z.string(),
+    error: z
+      .object({
+        message: z.string(),
+        type: z.string(),
+        param: z.string().nullable(),
+        code: z.string().nullable(),
+      })
+      .optional()
+      .describe('Below /v1: the same as clients of OpenAI read it.'),
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
@@ -36,7 +45,7 @@ const problems: Record<number, string> = {
   404: 'Not there, or not the caller’s.',
   409: 'Against the present state.',
   413: 'The body is too large.',
-  415: 'The body is not JSON.',
+  415: 'The body is not JSON, or no file that is taken.',
   422: 'Against the contract; `errors` names the fields.',
   426: 'This is opened as a WebSocket only.',
   429: 'Too many requests; see Retry-After.',
@@ -95,6 +104,13 @@ function operationOf(route: Route, schemas: Json, info: ApiInfo): Json {
     ...descriptionOf(route),
     security: securityOf(route, info),
     ...(parameters.length > 0 ? { parameters } : {}),
+    ...(route.upload && {
+      requestBody: {
+        required: true,
+        description: `The bytes of one file, up to ${route.upload.limit_bytes}. Its type is found out from them.`,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     ...(route.body
       ? {
           requestBody: {
@@ -136,7 +152,7 @@ const idempotencyKey: Json = {
 
 /** `GET /api/things/{id}/parts` becomes `get_things_by_id_parts`. */
 function operationId({ method, path }: Pick<RawRoute, 'method' | 'path'>): string {
-  const words = path.replace(/^\/api\//, '').replaceAll(/\{(\w+)\}/g, 'by_$1');
+  const words = path.replace(/^\/(?:api\/)?/, '').replaceAll(/\{(\w+)\}/g, 'by_$1');
   return `${method}_${words.replaceAll(/\W+/g, '_')}`;
 }
 

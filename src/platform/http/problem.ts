@@ -13,6 +13,8 @@ export interface Problem {
   detail: string;
   errors?: FieldProblem[];
   request_id: string;
+  /** The same as another API's clients read it, on its paths. */
+  error?: { message: string; type: string; param: string | null; code: string | null };
 }
 
 /** The HTTP status of each kind. */

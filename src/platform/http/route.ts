@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { UpgradeResponse } from './upgrade.ts';
+import type { Upload, UploadRules } from './upload.ts';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -39,12 +40,20 @@ export interface RequestInfo {
 }
 
 /** What a handler works with: everything validated, `undefined` where the route declares none. */
-export interface RouteInput<P = unknown, Q = unknown, B = unknown, C = Caller | null> {
+export interface RouteInput<
+  P = unknown,
+  Q = unknown,
+  B = unknown,
+  C = Caller | null,
+  U = Upload | undefined,
+> {
   /** null on an open route. */
   caller: C;
   params: P;
   query: Q;
   body: B;
+  /** The body of a route that takes uploads. */
+  upload: U;
   request: RequestInfo;
 }
 
@@ -79,6 +88,7 @@ export interface RouteDefinition<
   B extends z.ZodType | undefined = z.ZodType | undefined,
   R extends Responses = Responses,
   S extends Scope = Scope,
+  U extends UploadRules | undefined = UploadRules | undefined,
 > {
   method: Method;
   /** With parameters in braces: `/api/things/{id}`. */
@@ -94,6 +104,8 @@ export interface RouteDefinition<
   params?: P;
   query?: Q;
   body?: B;
+  /** Takes its body as the bytes of a file, not as JSON. */
+  upload?: U;
   responses: R;
   /** The media type of a 200 that is no JSON, e.g. `application/zip`. */
   media?: string;
@@ -115,10 +127,17 @@ export function route<
   P extends z.ZodType | undefined = undefined,
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
+  U extends UploadRules | undefined = undefined,
 >(
-  definition: RouteDefinition<P, Q, B, R, S>,
+  definition: RouteDefinition<P, Q, B, R, S, U>,
   handle: (
-    input: RouteInput<Optional<P>, Optional<Q>, Optional<B>, S extends null ? null : Caller>,
+    input: RouteInput<
+      Optional<P>,
+      Optional<Q>,
+      Optional<B>,
+      S extends null ? null : Caller,
+      U extends UploadRules ? Upload : undefined
+    >,
   ) => Promise<Answered<R> | Answer<Answered<R>> | Response> | Answered<R> | Answer<Answered<R>> | Response,
 ): Route {
   // The app calls it with what these very schemas have let through.

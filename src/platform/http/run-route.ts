@@ -9,7 +9,8 @@ import { fieldProblems } from './field-problems.ts';
 import { unstorableFields } from './fields.ts';
 import { invalidRequest } from './problem.ts';
 import { queryOf, type Query } from './query.ts';
-import { Answer, type Caller, type RequestInfo, type Route } from './route.ts';
+import { receiveUpload } from './upload.ts';
+import { Answer, type Caller, type RequestInfo, type Route, type RouteInput } from './route.ts';
 
 export interface HttpEnv {
   Bindings: HttpBindings;
@@ -21,7 +22,7 @@ export interface RouteCall {
   route: Route;
   caller: Caller | null;
   request: RequestInfo;
-  /** The JSON of the body as it was sent; undefined without one. */
+  /** The JSON of the body as it was sent; undefined without one. Of an upload, what tells it from others. */
   body: unknown;
 }
 
@@ -43,14 +44,26 @@ export async function runRoute(
 ): Promise<Response> {
   const caller = route.scope === null ? null : await authorize(route, request, rules);
   if (caller) c.set('caller', caller);
-  const work = async () => {
-    const body = route.method === 'get' ? undefined : await readJson(c.env.incoming);
-    const place = { user_id: caller?.user_id, path: request.path };
-    const input = validate(route, { params: c.req.param(), query: queryOf(c.req.url), body }, place);
+  const raw = { params: c.req.param(), query: queryOf(c.req.url) };
+  const place = { user_id: caller?.user_id, path: request.path };
+  const carryOut = async (body: unknown, input: Omit<RouteInput, 'caller' | 'request'>) => {
     const run = async () =>
       answerOf(route, bindCursor(await route.handle({ ...input, caller, request }), place));
     const call = { route, caller, request, body };
     return toResponse(await (rules.around ? rules.around(call, run) : run()));
+  };
+  const work = async () => {
+    if (route.upload) {
+      const input = validate(route, { ...raw, body: undefined }, place);
+      const { upload, close } = await receiveUpload(c.env.incoming, route.upload);
+      try {
+        return await carryOut([upload.sha256, raw.query?.fields], { ...input, upload });
+      } finally {
+        await close();
+      }
+    }
+    const body = route.method === 'get' ? undefined : await readJson(c.env.incoming);
+    return await carryOut(body, { ...validate(route, { ...raw, body }, place), upload: undefined });
   };
   return caller ? await withLogContext({ user_id: caller.user_id }, work) : await work();
 }

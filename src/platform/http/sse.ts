@@ -1,11 +1,21 @@
 import { HEARTBEAT_MS, LIMIT_BYTES, type EventSink, type EventStreamOptions } from './event-sink.ts';
 import type { RequestInfo } from './route.ts';
 
+/** A stream over server-sent events. */
+export interface SseSink extends EventSink {
+  /** Sends one event whose data is this one line of text, as it is. */
+  sendText(line: string): void;
+}
+
+export interface SseOptions extends Omit<EventStreamOptions, 'start'> {
+  start(sink: SseSink): void | Promise<void>;
+}
+
 /**
  * The answer to `request` as server-sent events (HTML standard, section 9.2). Headers go out at once; it ends with the
  * server's shutdown.
  */
-export function eventStream(request: RequestInfo, options: EventStreamOptions): Response {
+export function eventStream(request: RequestInfo, options: SseOptions): Response {
   const { start, onError, heartbeat_ms = HEARTBEAT_MS, limit_bytes = LIMIT_BYTES } = options;
   const encoder = new TextEncoder();
   const ended = new AbortController();
@@ -40,7 +50,12 @@ export function eventStream(request: RequestInfo, options: EventStreamOptions): 
     signal.addEventListener('abort', close, { once: true });
     heartbeat = setInterval(() => write(': still here\n\n'), heartbeat_ms);
     try {
-      await start({ send, close: () => close(), signal: ended.signal });
+      await start({
+        send,
+        sendText: (line) => write(`data: ${line}\n\n`),
+        close: () => close(),
+        signal: ended.signal,
+      });
     } catch (error) {
       close();
       onError(error);

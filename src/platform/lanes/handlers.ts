@@ -1,5 +1,16 @@
 import type { HeldTx, Tx } from '#platform/db/index.ts';
+import { AppError, type AppErrorOptions } from '#platform/errors/index.ts';
 import type { ClaimedItem } from './queries.ts';
+
+/** A failure that knows when the item is to be tried again; others wait longer from start to start. */
+export class RetryIn extends AppError {
+  readonly retry_in_ms: number;
+
+  constructor(retryInMs: number, options: AppErrorOptions) {
+    super({ ...options, retryable: true });
+    this.retry_in_ms = retryInMs;
+  }
+}
 
 /** What a handler holds while it works on an item. */
 export interface Lease {

@@ -2,7 +2,7 @@ import type { Database, HeldLane, HeldTx } from '#platform/db/index.ts';
 import { isOutage, LaneLostError } from '#platform/db/index.ts';
 import { AppError, messageOf } from '#platform/errors/index.ts';
 import { backoffMs } from './backoff.ts';
-import type { LaneHandler, Lease } from './handlers.ts';
+import { RetryIn, type LaneHandler, type Lease } from './handlers.ts';
 import type { ClaimedItem } from './queries.ts';
 
 const DEFAULT_MAX_ATTEMPTS = 8;
@@ -74,7 +74,8 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
     if (aborted && reason === 'shutdown') return await retryLater(error, 0, true);
     const hopeless = error instanceof AppError && !error.retryable;
     if (hopeless || item.attempt >= maxAttempts) return await park(error);
-    return await retryLater(error, aborted ? 0 : backoffMs(item.attempt), false);
+    const wait = error instanceof RetryIn ? error.retry_in_ms : backoffMs(item.attempt);
+    return await retryLater(error, aborted ? 0 : wait, false);
   }
 
   const lease: Lease = {

@@ -133,6 +133,32 @@ const activity = createRoute({
   ),
 });
 
+const approvals = createRoute({
+  ...signedInRoute,
+  path: '/approvals',
+  validateSearch: ({ show }: Record<string, unknown>): { show?: 'decided' } =>
+    show === 'decided' ? { show } : {},
+  component: lazyRouteComponent(
+    async () => await import('#web/features/approvals/approvals-page.tsx'),
+    'ApprovalsPage',
+  ),
+});
+const approval = createRoute({
+  ...signedInRoute,
+  path: '/approvals/$approvalId',
+  component: lazyRouteComponent(
+    async () => await import('#web/features/approvals/approval-page.tsx'),
+    'ApprovalPage',
+  ),
+});
+const usage = createRoute({
+  ...signedInRoute,
+  path: '/usage',
+  validateSearch: ({ days }: Record<string, unknown>): { days?: 7 | 90 } =>
+    days === 7 || days === 90 ? { days } : {},
+  component: lazyRouteComponent(async () => await import('#web/features/usage/usage-page.tsx'), 'UsagePage'),
+});
+
 const settings = createRoute({
   ...signedInRoute,
   path: '/settings/{-$section}',
@@ -194,6 +220,9 @@ const routeTree = root.addChildren([
     tools,
     notifications,
     activity,
+    approvals,
+    approval,
+    usage,
     settings,
     admin,
   ]),

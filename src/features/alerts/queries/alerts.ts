@@ -37,6 +37,17 @@ export async function selectAlerts(
   return rows;
 }
 
+/** The system's open ones of a code, newest first. For the system role. */
+export async function openAlerts(
+  db: Db,
+  code: string,
+): Promise<Pick<AlertRecord, 'metadata' | 'raised_at'>[]> {
+  const { rows } = await sql<AlertRecord>`
+    select metadata, raised_at from alerts
+     where user_id is null and cleared_at is null and code = ${code} order by id desc limit 100`.execute(db);
+  return rows;
+}
+
 /** Those whose account is open, admins first and at most `limit` of them. For the system role. */
 export async function selectActiveUsers(db: Db, limit: number): Promise<{ id: string; is_admin: boolean }[]> {
   const { rows } = await sql<{ id: string; is_admin: boolean }>`

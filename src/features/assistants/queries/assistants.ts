@@ -26,6 +26,18 @@ export async function selectAssistants(
   return rows.map(checked);
 }
 
+/** The user's own and the shared ones that are active, oldest first. */
+export async function selectActive(db: Db, userId: string): Promise<Assistant[]> {
+  const rows = await db
+    .selectFrom('assistants')
+    .selectAll()
+    .where((where) => where.or([where('user_id', '=', userId), where('user_id', 'is', null)]))
+    .where('is_active', '=', true)
+    .orderBy('id')
+    .execute();
+  return rows.map(checked);
+}
+
 /** The user's own or a shared one. */
 export async function selectAssistant(db: Db, userId: string, id: string): Promise<Assistant | undefined> {
   const row = await db

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { Tool } from '#features/tools/index.ts';
-import type { Db, JsonValue, Schema } from '#platform/db/index.ts';
+import type { Tool, ToolDefinition } from '#features/tools/index.ts';
+import type { Db, Schema } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 
 type LinkRow = Omit<Selectable<Schema['assistant_tools']>, 'user_id'>;
@@ -44,23 +44,8 @@ export async function selectLinks(
     .execute();
 }
 
-/** A tool as a turn offers it to the model. */
-export interface LinkedTool {
-  id: string;
-  name: string;
-  tool_type: Tool['tool_type'];
-  description: string;
-  /** Null for a built-in tool: its code has the schema. */
-  input_schema: JsonValue;
-  config: JsonValue;
-  /** The link's, else the tool's. */
-  approval: Tool['approval'];
-  /** Whom a sub_assistant tool asks. */
-  sub_assistant_id: string | null;
-}
-
 /** The tools an assistant may use now, in a lasting order, so that a provider's prompt cache holds. */
-export async function selectLinkedTools(db: Db, assistantId: string): Promise<LinkedTool[]> {
+export async function selectLinkedTools(db: Db, assistantId: string): Promise<ToolDefinition[]> {
   return await db
     .selectFrom('assistant_tools as link')
     .innerJoin('tools as tool', 'tool.id', 'link.tool_id')
@@ -149,8 +134,15 @@ export async function linkAll(
   }
 }
 
+/** What comes with the program: not the tools of attached MCP servers, which are shared as well. */
 export async function selectBuiltInToolIds(db: Db): Promise<string[]> {
-  const rows = await db.selectFrom('tools').select('id').where('user_id', 'is', null).orderBy('id').execute();
+  const rows = await db
+    .selectFrom('tools')
+    .select('id')
+    .where('user_id', 'is', null)
+    .where('tool_type', '<>', 'mcp')
+    .orderBy('id')
+    .execute();
   return rows.map(({ id }) => id);
 }
 

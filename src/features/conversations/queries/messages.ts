@@ -19,6 +19,7 @@ export interface NewMessage {
   status: MessageStatus;
   channel: Channel;
   external_id: string | null;
+  tainted?: boolean;
 }
 
 /** Adds a message behind the thread's last one. The thread must be there. */
@@ -79,12 +80,33 @@ export async function selectMessages(
     .execute();
 }
 
-/** The thread's latest messages that stand, newest first. */
-export async function selectLatestMessages(db: Db, threadId: string, limit: number): Promise<Message[]> {
+/** The thread's latest messages that stand, newest first; only those behind `after`. */
+export async function selectLatestMessages(
+  db: Db,
+  threadId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Message[]> {
   return await messages(db)
     .where('thread_id', '=', threadId)
     .where('superseded_by', 'is', null)
+    .where('seq', '>', after)
     .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** The thread's next messages behind `after` that stand, oldest first. */
+export async function selectMessagesAfter(
+  db: Db,
+  threadId: string,
+  after: number,
+  limit: number,
+): Promise<Message[]> {
+  return await messages(db)
+    .where('thread_id', '=', threadId)
+    .where('superseded_by', 'is', null)
+    .where('seq', '>', after)
+    .orderBy('seq')
     .limit(limit)
     .execute();
 }
@@ -95,6 +117,8 @@ export interface MessageChange {
   model?: string | null;
   usage?: Usage | null;
   error?: string | null;
+  cost_usd?: number | null;
+  tainted?: boolean;
 }
 
 /** Returns false when the message is gone. */

@@ -7,12 +7,14 @@ export interface Person {
   timezone: string;
   locale: string;
   now: Date;
+  /** Null for no limit. */
+  daily_budget_usd: number | null;
 }
 
 export async function selectPerson(db: Db, userId: string): Promise<Person | undefined> {
   return await db
     .selectFrom('users')
-    .select(['name', 'timezone', 'locale', sql<Date>`app_now()`.as('now')])
+    .select(['name', 'timezone', 'locale', 'daily_budget_usd', sql<Date>`app_now()`.as('now')])
     .where('id', '=', userId)
     .executeTakeFirst();
 }

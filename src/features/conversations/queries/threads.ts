@@ -12,6 +12,7 @@ const threadColumns = [
   'created_at',
   'updated_at',
   'last_message_at',
+  'origin',
 ] as const;
 
 export interface NewThread {
@@ -22,7 +23,12 @@ export interface NewThread {
 }
 
 export async function insertThread(db: Db, thread: NewThread): Promise<Thread> {
-  return await db.insertInto('threads').values(thread).returning(threadColumns).executeTakeFirstOrThrow();
+  return await db
+    .insertInto('threads')
+    .values(thread)
+    .returning(threadColumns)
+    .$castTo<Thread>()
+    .executeTakeFirstOrThrow();
 }
 
 type MainThread = Pick<NewThread, 'user_id' | 'assistant_id'>;
@@ -43,6 +49,7 @@ export async function selectMainThread(db: Db, of: MainThread): Promise<Thread |
   return await db
     .selectFrom('threads')
     .select(threadColumns)
+    .$castTo<Thread>()
     .where('is_main', '=', true)
     .where('user_id', '=', of.user_id)
     .where('assistant_id', '=', of.assistant_id)
@@ -50,7 +57,12 @@ export async function selectMainThread(db: Db, of: MainThread): Promise<Thread |
 }
 
 export async function selectThread(db: Db, id: string): Promise<Thread | undefined> {
-  return await db.selectFrom('threads').select(threadColumns).where('id', '=', id).executeTakeFirst();
+  return await db
+    .selectFrom('threads')
+    .select(threadColumns)
+    .$castTo<Thread>()
+    .where('id', '=', id)
+    .executeTakeFirst();
 }
 
 /** Locked until the transaction ends: nobody else adds a message meanwhile. */
@@ -58,6 +70,7 @@ export async function lockThread(db: Db, id: string): Promise<Thread | undefined
   return await db
     .selectFrom('threads')
     .select(threadColumns)
+    .$castTo<Thread>()
     .where('id', '=', id)
     .forNoKeyUpdate()
     .executeTakeFirst();
@@ -66,6 +79,8 @@ export async function lockThread(db: Db, id: string): Promise<Thread | undefined
 export interface ThreadFilter {
   assistant_id?: string | undefined;
   archived?: boolean | undefined;
+  /** Only those of clients of `/v1`; else only the others. */
+  origin?: 'api' | undefined;
   order: 'created' | 'activity';
   /** Only those behind this one. */
   after?: Pick<Thread, 'id' | 'last_message_at'> | { id: string } | undefined;
@@ -74,10 +89,11 @@ export interface ThreadFilter {
 
 /** Newest first, or those with the latest messages first. */
 export async function selectThreads(db: Db, userId: string, filter: ThreadFilter): Promise<Thread[]> {
-  let query = db.selectFrom('threads').select(threadColumns).where('user_id', '=', userId);
+  let query = db.selectFrom('threads').select(threadColumns).$castTo<Thread>().where('user_id', '=', userId);
   if (filter.assistant_id !== undefined) query = query.where('assistant_id', '=', filter.assistant_id);
   if (filter.archived !== undefined)
     query = query.where('archived_at', filter.archived ? 'is not' : 'is', null);
+  query = filter.origin ? query.where('origin', '=', filter.origin) : query.where('origin', 'is', null);
   const { order, after } = filter;
   if (after && 'last_message_at' in after) {
     query = query.where(({ eb, refTuple, tuple }) =>
@@ -108,6 +124,7 @@ export async function updateThread(
     })
     .where('id', '=', id)
     .returning(threadColumns)
+    .$castTo<Thread>()
     .executeTakeFirst();
 }
 
@@ -120,4 +137,20 @@ export async function titleThread(db: Db, id: string, title: string): Promise<vo
 export async function deleteThread(db: Db, id: string): Promise<boolean> {
   const { numDeletedRows } = await db.deleteFrom('threads').where('id', '=', id).executeTakeFirst();
   return numDeletedRows > 0n;
+}
+
+/** The thread, with the provider's tokens by ours. */
+export async function selectThreadOfTurn(
+  db: Db,
+  id: string,
+): Promise<(Pick<Thread, 'id' | 'assistant_id'> & { token_ratio: number }) | undefined> {
+  return await db
+    .selectFrom('threads')
+    .select(['id', 'assistant_id', 'token_ratio'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+export async function updateTokenRatio(db: Db, id: string, token_ratio: number): Promise<void> {
+  await db.updateTable('threads').set({ token_ratio }).where('id', '=', id).execute();
 }

@@ -22,10 +22,29 @@ export async function selectReply(db: Db, turnId: string): Promise<Message | und
   return await standing(db).where('turn_id', '=', turnId).where('role', '=', 'assistant').executeTakeFirst();
 }
 
-/** The reply, once it is over. */
-export async function selectFinalReply(db: Db, turnId: string): Promise<Message | undefined> {
+/** The same, locked: nobody else ends it meanwhile. */
+export async function lockReply(db: Db, turnId: string): Promise<Message | undefined> {
+  return await standing(db)
+    .where('turn_id', '=', turnId)
+    .where('role', '=', 'assistant')
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** The reply, once nothing more comes of it without the user. */
+export async function selectSettledReply(db: Db, turnId: string): Promise<Message | undefined> {
   const reply = await selectReply(db, turnId);
-  return reply && isOver(reply) ? reply : undefined;
+  return reply && (isOver(reply) || reply.status === 'awaiting_approval') ? reply : undefined;
+}
+
+/** Replies of a thread that wait for the user, locked: none goes on meanwhile. */
+export async function selectAwaiting(
+  db: Db,
+  { thread_id, turn_id }: { thread_id: string; turn_id?: string | undefined },
+): Promise<Message[]> {
+  let query = standing(db).where('thread_id', '=', thread_id).where('status', '=', 'awaiting_approval');
+  if (turn_id !== undefined) query = query.where('turn_id', '=', turn_id);
+  return await query.orderBy('seq').forUpdate().execute();
 }
 
 /** The message of the thread's last turn. */

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Database } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
-import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
+import { listQuery, pageOf } from '#platform/http/pagination.ts';
 import { Answer, route, type Caller, type Route } from '#platform/http/route.ts';
 import { sendAndWait } from '../await-reply.ts';
 import {
@@ -13,19 +12,9 @@ import {
   sentSchema,
   type Channel,
 } from '../contract.ts';
-import { selectMessages, type MessagePage } from '../queries/messages.ts';
+import { messagePage } from '../pages.ts';
 import { sendMessage } from '../send-message.ts';
-import { getThread } from '../service.ts';
 import { params, tag } from './shared.ts';
-
-/** The `seq` in a cursor; that of one order is none of the other. */
-function seqIn(cursor: string | undefined, order: MessagePage['order']): number | undefined {
-  const key =
-    order === 'newest'
-      ? decodeCursor(cursor, z.tuple([z.int(), z.literal('newest')]))
-      : decodeCursor(cursor, z.tuple([z.int()]));
-  return key?.[0];
-}
 
 /** Who signs in writes in the web app; what comes with an API token, a program wrote. */
 function channelOf({ session_id, token_id }: Caller): Channel {
@@ -48,14 +37,8 @@ export function messageRoutes({ database, signals }: { database: Database; signa
         query: listQuery.extend(messageOrderSchema.shape),
         responses: { 200: pageOf(messageSchema) },
       },
-      async ({ caller, params: { id: threadId }, query: { cursor, limit, order } }) => {
-        const after = seqIn(cursor, order);
-        const db = database.readAs(caller.user_id);
-        const rows = await selectMessages(db, threadId, { order, after, limit: limit + 1 });
-        // A thread that has messages is there: one round trip for each page.
-        if (rows.length === 0) await getThread(db, threadId);
-        return page(rows, limit, (row) => (order === 'oldest' ? [row.seq] : [row.seq, order]));
-      },
+      async ({ caller, params: { id: threadId }, query }) =>
+        await messagePage(database.readAs(caller.user_id), threadId, query),
     ),
     route(
       {
@@ -64,10 +47,12 @@ export function messageRoutes({ database, signals }: { database: Database; signa
         scope: 'chat:write',
         summary: 'Send a message',
         description:
-          'Every message gets one reply. With `wait`, the answer is 200 with the reply as soon as it is over, or 202 ' +
+          'Every message gets one reply. With `wait`, the answer is 200 with the reply as soon as it is over ' +
+          'or waits for your approval (`awaiting_approval`), or 202 ' +
           'when it is not over in time. Sent again with the same `client_message_id`, a message is not answered twice. ' +
           'With `edits`, it takes the place of that message: that one and all after it are superseded, which is refused ' +
-          'with 409 while a reply is waited for.',
+          'with 409 while a reply is waited for. `attachment_ids` sends up to 10 files along that were uploaded to ' +
+          '`/api/attachments`; they become parts of type `file`.',
         tag,
         params,
         query: sendQuerySchema,
@@ -86,6 +71,7 @@ export function messageRoutes({ database, signals }: { database: Database; signa
                 channel: channelOf(caller),
                 external_id: body.client_message_id,
                 edits: body.edits,
+                attachment_ids: body.attachment_ids,
               }),
           );
         if (query.wait === 0) {

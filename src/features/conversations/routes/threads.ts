@@ -1,7 +1,5 @@
-import { z } from 'zod';
 import type { Database } from '#platform/db/index.ts';
-import { id, instant } from '#platform/http/fields.ts';
-import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
+import { listQuery, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import {
   mainThreadQuerySchema,
@@ -10,26 +8,10 @@ import {
   threadPatchSchema,
   threadSchema,
 } from '../contract.ts';
-import { selectThreads } from '../queries/threads.ts';
-import {
-  checkAssistant,
-  createThread,
-  getThread,
-  mainThread,
-  patchThread,
-  removeThread,
-} from '../service.ts';
+import { threadPage } from '../pages.ts';
+import { removeThread } from '../remove-thread.ts';
+import { checkAssistant, createThread, getThread, mainThread, patchThread } from '../service.ts';
 import { params, tag } from './shared.ts';
-
-function createdCursor(cursor: string | undefined) {
-  const key = decodeCursor(cursor, z.tuple([id]));
-  return key && { id: key[0] };
-}
-
-function activityCursor(cursor: string | undefined) {
-  const key = decodeCursor(cursor, z.tuple([instant, id]));
-  return key && { last_message_at: key[0], id: key[1] };
-}
 
 /** Threads themselves. */
 export function threadRoutes(database: Database): Route[] {
@@ -44,15 +26,7 @@ export function threadRoutes(database: Database): Route[] {
         query: listQuery.extend(threadFilterSchema.shape),
         responses: { 200: pageOf(threadSchema) },
       },
-      async ({ caller, query: { cursor, limit, ...filter } }) => {
-        const byActivity = filter.order === 'activity';
-        const rows = await selectThreads(database.readAs(caller.user_id), caller.user_id, {
-          ...filter,
-          after: byActivity ? activityCursor(cursor) : createdCursor(cursor),
-          limit: limit + 1,
-        });
-        return page(rows, limit, (row) => (byActivity ? [row.last_message_at, row.id] : [row.id]));
-      },
+      async ({ caller, query }) => await threadPage(database.readAs(caller.user_id), caller.user_id, query),
     ),
     route(
       {

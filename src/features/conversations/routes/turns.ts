@@ -2,7 +2,7 @@ import type { Database } from '#platform/db/index.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { sentSchema, stoppedSchema, stopSchema } from '../contract.ts';
 import { regenerate } from '../regenerate.ts';
-import { stopTurn } from '../service.ts';
+import { stopTurn } from '../stop-turn.ts';
 import { params, tag } from './shared.ts';
 
 /** What is asked of the reply that is, or was, being made. */

@@ -1,14 +1,11 @@
-import type { Logger } from '#platform/log/index.ts';
 import type { MessagePart, ToolPart } from '../contract.ts';
 import { toolEvent } from '../events.ts';
-import { closeText, pendingCall, stepsTaken } from '../parts.ts';
-import { answerStep, type ModelChain } from './answer-step.ts';
+import { allStepsTaken, closeText, pendingCalls, stepsTaken } from '../parts.ts';
+import { answerStep } from './answer-step.ts';
 import { callTool } from './call-tool.ts';
-import type { TurnLimits } from './limits.ts';
 import { assistantMessages } from './model-messages.ts';
-import type { OpenTurn } from './open-turn.ts';
-import type { ReplyWriter } from './reply-writer.ts';
 import type { Step } from './stream-step.ts';
+import type { Part, TurnRun } from './turn-run.ts';
 
 /** The parts of a step behind those that are stored, with its calls open. */
 function withStep(parts: MessagePart[], step: Step, number: number): MessagePart[] {
@@ -40,54 +37,38 @@ function tooManySteps(steps: number): MessagePart {
   };
 }
 
-export interface ConverseOptions {
-  turn: OpenTurn;
-  writer: ReplyWriter;
-  chain: ModelChain;
-  limits: TurnLimits;
-  /** Ends the turn: its reason is thrown. */
-  signal: AbortSignal;
-  log: Logger;
+/** Carries out what the stored parts ask for. Answers whether the user has to be asked before it goes on. */
+async function carryOutCalls(run: TurnRun, part: Part): Promise<boolean> {
+  let waits = false;
+  for (const call of pendingCalls(part.writer.parts())) {
+    run.signal.throwIfAborted();
+    if (!(await callTool(run, part, call))) waits = true;
+  }
+  return waits;
 }
 
-/** Steps and tools in turn, until the model asks for no more. Returns the parts of the whole reply. */
-export async function converse(options: ConverseOptions): Promise<MessagePart[]> {
-  const { turn, writer, chain, limits, signal, log } = options;
-  const { message, assistant, person } = turn;
+/** How many steps are too many here, once they are; undefined before. */
+function stepsExceeded({ limits, writer }: TurnRun, { assistant, writer: own }: Part): number | undefined {
   const maxSteps = assistant.settings.max_steps ?? limits.max_steps;
+  if (stepsTaken(own.parts()) >= maxSteps) return maxSteps;
+  const most = Math.max(limits.max_all_steps, 2 * maxSteps);
+  return allStepsTaken(writer.parts()) >= most ? most : undefined;
+}
+
+/**
+ * Steps and tools in turn, until the model asks for no more. Returns the parts of all this assistant has said and done,
+ * or `waits` when nothing more can be done without the user.
+ */
+export async function converse(run: TurnRun, part: Part): Promise<MessagePart[] | 'waits'> {
+  const { writer } = part;
   for (;;) {
-    for (let call = pendingCall(writer.parts()); call; call = pendingCall(writer.parts())) {
-      signal.throwIfAborted();
-      const context = {
-        user_id: message.user_id,
-        assistant_id: assistant.id,
-        thread_id: message.thread_id,
-        turn_id: message.turn_id,
-        timezone: person.timezone,
-        locale: person.locale,
-        now: message.created_at,
-      };
-      const onFault = (tool: string, err: unknown): void => log.error({ err, tool }, 'a tool failed');
-      await callTool({ tools: assistant.tools, writer, context, onFault }, call);
-    }
-    const steps = stepsTaken(writer.parts());
-    if (steps >= maxSteps) return [...writer.parts(), tooManySteps(maxSteps)];
-    signal.throwIfAborted();
-    const step = await answerStep({
-      chain,
-      writer,
-      limits,
-      request: {
-        system: turn.system,
-        messages: [...turn.history, ...assistantMessages(writer.parts())],
-        tools: assistant.tools,
-        temperature: assistant.settings.temperature,
-        signal,
-      },
-      onFailure: (model, err) => log.warn({ err, model, turn_id: message.turn_id }, 'a model failed'),
-    });
-    writer.addUsage(step.usage);
-    const parts = withStep(writer.parts(), step, steps + 1);
+    if (await carryOutCalls(run, part)) return 'waits';
+    const most = stepsExceeded(run, part);
+    if (most !== undefined) return [...writer.parts(), tooManySteps(most)];
+    run.signal.throwIfAborted();
+    const number = stepsTaken(writer.parts()) + 1;
+    const step = await answerStep(run, part, assistantMessages(writer.parts()));
+    const parts = withStep(writer.parts(), step, number);
     if (step.calls.length === 0) return parts;
     await writer.store(async (tx) => {
       for (const { toolCallId, name } of step.calls) {

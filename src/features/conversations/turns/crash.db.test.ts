@@ -11,12 +11,12 @@ import {
   scriptedTurns,
   startTestProcess,
   turnStage,
+  turnTool,
   type CrashPoint,
   type TestProcess,
   type TestThread,
   type TurnScript,
 } from '#test/turns.ts';
-import type { TurnTool } from './call-tool.ts';
 
 const db = testDatabase();
 const stage = turnStage(db);
@@ -29,11 +29,8 @@ afterAll(async () => {
 });
 
 /** An effect that can be counted: a row each time. */
-const remember: TurnTool = {
-  name: 'remember',
-  description: 'Remembers',
-  approval: 'auto',
-  executor: defineDatabaseTool({
+const remember = turnTool(
+  defineDatabaseTool({
     tool_type: 'memory',
     description: 'Remembers',
     input: z.strictObject({ what: z.string() }),
@@ -46,7 +43,8 @@ const remember: TurnTool = {
       return { id };
     },
   }),
-};
+  { name: 'remember', description: 'Remembers' },
+);
 
 async function effects({ user_id }: TestThread): Promise<string[]> {
   const { rows } = await db.owner.query<{ value: string }>(

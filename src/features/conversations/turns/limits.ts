@@ -1,8 +1,14 @@
 /** Bounds of a turn, so that it ends whatever a provider does. */
 export interface TurnLimits {
-  /** Requests to a model in one turn, unless the assistant's settings say otherwise. */
+  /** Requests to a model of one assistant in one turn, unless its settings say otherwise. */
   max_steps: number;
-  /** The whole turn. */
+  /** Of all assistants of a turn together, beyond what the settings of the first one allow. */
+  max_all_steps: number;
+  /** How deep assistants may ask assistants. */
+  max_depth: number;
+  /** Tokens of the whole turn, unless the assistant's settings say otherwise. */
+  max_tokens: number;
+  /** The whole turn, unless the assistant's settings say otherwise. */
   turn_ms: number;
   /** The longest silence of a provider, from the request on. */
   silence_ms: number;
@@ -16,6 +22,9 @@ export interface TurnLimits {
 
 export const defaultLimits: TurnLimits = {
   max_steps: 8,
+  max_all_steps: 40,
+  max_depth: 3,
+  max_tokens: 1_000_000,
   turn_ms: 300_000,
   silence_ms: 45_000,
   retries: 2,

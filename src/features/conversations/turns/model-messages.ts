@@ -1,6 +1,7 @@
 import type { AssistantModelMessage, ModelMessage, ToolModelMessage } from 'ai';
 import type { Message, MessagePart, ToolPart } from '../contract.ts';
-import { isToolPart, textOf, toolName } from '../parts.ts';
+import { isPending, isToolPart, toolName, type PendingCall } from '../parts.ts';
+import { userContent } from './attached.ts';
 
 type AssistantContent = Exclude<AssistantModelMessage['content'], string>;
 type ToolContent = ToolModelMessage['content'];
@@ -20,7 +21,7 @@ function callContent(part: ToolPart): AssistantContent[number] {
   };
 }
 
-function resultContent(part: Exclude<ToolPart, { state: 'input-available' }>): ToolContent[number] {
+function resultContent(part: Exclude<ToolPart, PendingCall>): ToolContent[number] {
   return {
     type: 'tool-result',
     toolCallId: part.toolCallId,
@@ -48,10 +49,10 @@ export function assistantMessages(parts: MessagePart[]): ModelMessage[] {
   }
 
   for (const part of parts) {
-    if (!isToolPart(part)) {
+    if (part.type === 'text') {
       if (step !== undefined) endStep();
       if (part.text !== '') content.push({ type: 'text', text: part.text });
-    } else if (part.state !== 'input-available') {
+    } else if (isToolPart(part) && !isPending(part)) {
       if (step !== undefined && step !== part.toolMetadata.step) endStep();
       step = part.toolMetadata.step;
       content.push(callContent(part));
@@ -64,5 +65,5 @@ export function assistantMessages(parts: MessagePart[]): ModelMessage[] {
 
 /** A stored message as a model is shown it. */
 export function modelMessages({ role, parts }: Pick<Message, 'role' | 'parts'>): ModelMessage[] {
-  return role === 'assistant' ? assistantMessages(parts) : [{ role: 'user', content: textOf(parts) }];
+  return role === 'assistant' ? assistantMessages(parts) : [{ role: 'user', content: userContent(parts) }];
 }

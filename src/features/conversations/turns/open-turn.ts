@@ -1,43 +1,63 @@
-import type { ModelMessage } from 'ai';
+import { approvalsOf, type Approval } from '#features/approvals/index.ts';
 import type { Db, Tx } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { readThread, type ReadThread } from '../context/read-thread.ts';
 import type { Message } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
-import { insertMessage, selectLatestMessages, selectMessage, updateMessage } from '../queries/messages.ts';
+import { selectInstructions } from '../queries/client-threads.ts';
+import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
 import { selectPerson, type Person } from '../queries/person.ts';
-import { selectThread } from '../queries/threads.ts';
-import { isOver, selectReply } from '../queries/turns.ts';
-import type { TurnTool } from './call-tool.ts';
-import { historyBefore } from './history.ts';
-import { modelMessages } from './model-messages.ts';
-import { systemPrompt, type KnownFact } from './system-prompt.ts';
+import { selectThreadOfTurn } from '../queries/threads.ts';
+import { isOver, lockReply } from '../queries/turns.ts';
+import type { TurnTool } from './turn-tool.ts';
 
-/** Messages of a thread that are looked at for what the model is shown. */
-const HISTORY_MESSAGES = 80;
-
-/** The assistant that answers, with what it may use. */
+/** An assistant that has a part in a turn, with what it may use. */
 export interface TurnAssistant {
   id: string;
+  name: string;
   instructions: string;
+  assistant_type: 'llm' | 'openai_api';
+  openai_assistant_id: string | null;
   /** `provider/model`; null for the default one. */
   model: string | null;
+  is_active: boolean;
   settings: {
     max_steps?: number | undefined;
+    /** Tokens, seconds and USD of one turn. */
+    max_tokens?: number | undefined;
+    max_seconds?: number | undefined;
+    max_cost_usd?: number | undefined;
+    /** Tokens of one prompt. */
+    max_context_tokens?: number | undefined;
     temperature?: number | undefined;
     fallback_models?: string[] | undefined;
   };
   tools: TurnTool[];
 }
 
-/** What the turn needs from other features, read in its first transaction. */
+/** What a model is told before the conversation, and whether strangers' words are in it. */
+export interface SystemText {
+  text: string;
+  tainted: boolean;
+}
+
+/** What the turn needs from other features, read in its transactions. */
 export interface TurnSources {
+  /** Before the turn's first transaction: what is not for one. Never fails. */
+  prepare?(about: { user_id: string; message_id: string; signal: AbortSignal }): Promise<void>;
   assistant(db: Db, id: string): Promise<TurnAssistant | undefined>;
-  /** Pinned facts, and those that may matter to the text. */
-  facts(tx: Tx, about: { user_id: string; assistant_id: string; text: string }): Promise<KnownFact[]>;
-  /** Who, when and where, for the system prompt. */
-  contextLines(about: Pick<Person, 'now' | 'timezone' | 'locale'> & { receivedAt: Date }): string;
+  /** Instructions, facts that may matter to `text`, and who, when and where. */
+  system(
+    tx: Tx,
+    about: {
+      message: Pick<Message, 'user_id' | 'created_at'>;
+      person: Person;
+      assistant: TurnAssistant;
+      text: string;
+    },
+  ): Promise<SystemText>;
 }
 
 export interface OpenTurn {
@@ -47,19 +67,23 @@ export interface OpenTurn {
   person: Person;
   assistant: TurnAssistant;
   system: string;
-  /** The thread up to and including the message. */
-  history: ModelMessage[];
+  /** The thread up to and including the message; another once more of it is summarised. */
+  thread: ReadThread;
+  /** The provider's tokens by ours, as the last request has shown. */
+  token_ratio: number;
+  /** What the user was asked in this turn before, oldest first. */
+  approvals: Approval[];
 }
 
-async function openReply(tx: Tx, message: Message): Promise<Message | undefined> {
-  const found = await selectReply(tx.db, message.turn_id);
+async function openReply(tx: Tx, message: Message): Promise<{ reply: Message; isNew: boolean } | undefined> {
+  const found = await lockReply(tx.db, message.turn_id);
   if (found && isOver(found)) return undefined;
   if (found) {
     const change = { status: 'streaming', parts: withoutCutText(found.parts) } as const;
     const reply = { ...found, ...change };
     await updateMessage(tx.db, reply.id, change);
     tx.emit(messageEvent('message.reset', reply));
-    return reply;
+    return { reply, isNew: false };
   }
   const reply = await insertMessage(tx.db, {
     id: newId(),
@@ -73,7 +97,7 @@ async function openReply(tx: Tx, message: Message): Promise<Message | undefined>
     external_id: null,
   });
   tx.emit(messageEvent('message.created', reply));
-  return reply;
+  return { reply, isNew: true };
 }
 
 /**
@@ -88,7 +112,7 @@ export async function openTurn(
   const message = await selectMessage(tx.db, messageId);
   if (!message || message.superseded_by !== null) return undefined;
   const { user_id, thread_id } = message;
-  const thread = await selectThread(tx.db, thread_id);
+  const thread = await selectThreadOfTurn(tx.db, thread_id);
   const person = await selectPerson(tx.db, user_id);
   const assistant = thread && (await sources.assistant(tx.db, thread.assistant_id));
   if (!person || !thread) return undefined;
@@ -99,17 +123,20 @@ export async function openTurn(
       message: 'The assistant is not there any more',
     });
   }
-  const facts = await sources.facts(tx, { user_id, assistant_id: assistant.id, text: textOf(message.parts) });
-  const latest = await selectLatestMessages(tx.db, thread_id, HISTORY_MESSAGES);
-  const reply = await openReply(tx, message);
-  if (!reply) return undefined;
-  const context = sources.contextLines({ ...person, receivedAt: message.created_at });
+  const system = await sources.system(tx, { message, person, assistant, text: textOf(message.parts) });
+  const asked = await selectInstructions(tx.db, thread_id);
+  const said = await readThread(tx.db, message);
+  const opened = await openReply(tx, message);
+  if (!opened) return undefined;
+  const tainted = opened.reply.tainted || system.tainted || message.tainted;
   return {
     message,
-    reply,
+    reply: { ...opened.reply, tainted },
     person,
     assistant,
-    system: systemPrompt({ instructions: assistant.instructions, facts, context }),
-    history: [...historyBefore(latest, message), message].flatMap(modelMessages),
+    system: asked === null ? system.text : `${system.text}\n\n${asked}`,
+    thread: said,
+    token_ratio: thread.token_ratio,
+    approvals: opened.isNew ? [] : await approvalsOf(tx, opened.reply.id),
   };
 }

@@ -1,9 +1,10 @@
+import { voidApprovals } from '#features/approvals/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { ClaimedItem } from '#platform/lanes/index.ts';
 import { turnTopic } from '../await-reply.ts';
 import { messageEvent } from '../events.ts';
-import { closeCalls, closeText, notDone } from '../parts.ts';
+import { closeCalls, closeText } from '../parts.ts';
 import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
 import { isOver, selectReply } from '../queries/turns.ts';
 import { recordFailure } from './record-trouble.ts';
@@ -30,8 +31,9 @@ export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Prom
       channel,
       external_id: null,
     }));
-  const parts = closeCalls(closeText(reply.parts), notDone.failed);
+  const parts = closeCalls(closeText(reply.parts), 'failed');
   await updateMessage(tx.db, reply.id, { status: 'failed', error, parts });
+  await voidApprovals(tx, user_id, { message_id: reply.id });
   tx.hint(turnTopic(turn_id));
   tx.emit(messageEvent('message.failed', { ...reply, status: 'failed' }));
   await recordFailure(tx, message, problem);

@@ -1,3 +1,5 @@
+import { voidApprovals } from '#features/approvals/index.ts';
+import { recordUse, type ModelUse } from '#features/usage/index.ts';
 import type { Lease } from '#platform/lanes/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
@@ -5,9 +7,10 @@ import { AppError } from '#platform/errors/index.ts';
 import { turnTopic } from '../await-reply.ts';
 import type { Message, MessagePart, Usage } from '../contract.ts';
 import { messageEvent } from '../events.ts';
-import { isToolPart, textOf, withoutCutText } from '../parts.ts';
+import { textOf, withoutCutText } from '../parts.ts';
 import { updateMessage, type MessageChange } from '../queries/messages.ts';
 import { deltaPayloads } from './delta.ts';
+import { addUsage, withMoreText } from './growing.ts';
 
 /** The thread was deleted under the turn: there is nobody to answer. */
 export class ReplyGoneError extends AppError {
@@ -16,21 +19,38 @@ export class ReplyGoneError extends AppError {
   }
 }
 
-/** The reply while it is made: the one place that writes its row. */
-export interface ReplyWriter {
+/** What one request to a model used. */
+export type StepUse = Pick<ModelUse, 'assistant_id' | 'model' | 'cost_usd' | 'is_estimate'> & {
+  usage: Usage;
+};
+
+/** Where what one assistant says and does in a turn is written. */
+export interface StepWriter {
   reply: Message;
   parts(): MessagePart[];
   /** Counts with what earlier starts used; stored with the next write. */
-  addUsage(usage: Usage): void;
+  addUse(use: StepUse): void;
   /** More text: told at once, stored before long. */
   say(text: string): void;
   /** Takes back the text of a step that failed. */
   takeBack(): Promise<void>;
-  /** Stores what `change` makes of the reply, with whatever else it does, in one transaction. */
+  /** Stores what `change` makes of the parts, with whatever else it does, in one transaction. */
   store(change: (tx: Tx) => Promise<MessagePart[]>): Promise<void>;
-  /** The last write: the reply is over, and so is the lane's item. */
+}
+
+/** The reply while it is made: the one place that writes its row. */
+export interface ReplyWriter extends StepWriter {
+  used(): { usage: Usage; cost_usd: number };
+  /** USD of what is not stored yet. */
+  unstoredCost(): number;
+  tainted(): boolean;
+  /** From now on the turn has read what strangers wrote; stored with the next write. */
+  taint(): void;
+  /** Replaces the stored parts, within the transaction of `finish`. */
+  rewrite(tx: Tx, parts: MessagePart[]): Promise<void>;
+  /** The last write of this start: the lane's item is over, and so is the reply, unless it waits for an approval. */
   finish(
-    change: MessageChange & { status: 'complete' | 'stopped' | 'failed' },
+    change: MessageChange & { status: 'complete' | 'stopped' | 'failed' | 'awaiting_approval' },
     also?: (tx: Tx) => Promise<void>,
   ): Promise<void>;
 }
@@ -47,6 +67,9 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   let parts = reply.parts;
   let length = textOf(parts).length;
   let usage: Usage = reply.usage ?? { input_tokens: 0, output_tokens: 0 };
+  let cost_usd = reply.cost_usd;
+  let { tainted } = reply;
+  let uses: ModelUse[] = [];
   let timer: NodeJS.Timeout | undefined;
   // Writes come one after the other, so that no older state of the reply is written over a newer one.
   let writing: Promise<unknown> = Promise.resolve();
@@ -60,7 +83,12 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   }
 
   async function write(tx: Tx, change: MessageChange): Promise<void> {
-    if (!(await updateMessage(tx.db, reply.id, { ...change, usage }))) throw new ReplyGoneError();
+    const added = uses;
+    await recordUse(tx, added);
+    if (!(await updateMessage(tx.db, reply.id, { ...change, usage, cost_usd, tainted }))) {
+      throw new ReplyGoneError();
+    }
+    tx.onCommit(() => (uses = uses.filter((use) => !added.includes(use))));
   }
 
   async function store(change: (tx: Tx) => Promise<MessagePart[]>): Promise<void> {
@@ -82,20 +110,22 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   return {
     reply,
     parts: () => parts,
-    addUsage: (more) => {
-      usage = {
-        input_tokens: usage.input_tokens + more.input_tokens,
-        output_tokens: usage.output_tokens + more.output_tokens,
-      };
+    used: () => ({ usage, cost_usd: cost_usd ?? 0 }),
+    unstoredCost: () => uses.reduce((sum, use) => sum + (use.cost_usd ?? 0), 0),
+    tainted: () => tainted,
+    taint: () => (tainted = true),
+    addUse: ({ usage: more, ...use }) => {
+      usage = addUsage(usage, more);
+      if (use.cost_usd !== null) cost_usd = (cost_usd ?? 0) + use.cost_usd;
+      const { user_id, thread_id } = reply;
+      const { cached_input_tokens = 0, ...tokens } = more;
+      uses.push({ user_id, subject: `thread:${thread_id}`, cached_input_tokens, ...tokens, ...use });
     },
     say: (text) => {
       for (const payload of deltaPayloads(reply, length, text))
         signals.publish(`delta:${reply.user_id}`, payload);
       length += text.length;
-      const last = parts.at(-1);
-      const said = last && !isToolPart(last) && last.state === 'streaming' ? last.text : undefined;
-      const kept = said === undefined ? parts : parts.slice(0, -1);
-      parts = [...kept, { type: 'text', text: (said ?? '') + text, state: 'streaming' }];
+      parts = withMoreText(parts, text);
       timer ??= setTimeout(flush, flush_ms);
     },
     takeBack: async () => {
@@ -107,16 +137,23 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
       });
     },
     store,
+    rewrite: async (tx, rewritten) => {
+      await updateMessage(tx.db, reply.id, { parts: rewritten });
+    },
     finish: async (change, also) => {
       await inTurn(
         async () =>
           await lease.finish(async (tx) => {
             await write(tx, change);
             await also?.(tx);
-            const type = change.status === 'failed' ? 'message.failed' : 'message.completed';
-            tx.emit(messageEvent(type, { ...reply, status: change.status }));
+            const { status } = change;
+            if (status !== 'awaiting_approval') {
+              const type = status === 'failed' ? 'message.failed' : 'message.completed';
+              tx.emit(messageEvent(type, { ...reply, status }));
+              await voidApprovals(tx, reply.user_id, { message_id: reply.id });
+            }
             tx.hint(turnTopic(reply.turn_id));
-            if (change.status === 'stopped') tx.finish({ outcome: 'cancelled' });
+            if (status === 'stopped') tx.finish({ outcome: 'cancelled' });
           }),
       );
     },

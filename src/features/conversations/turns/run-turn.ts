@@ -2,75 +2,95 @@ import { LaneLostError } from '#platform/db/index.ts';
 import type { ClaimedItem, Lease } from '#platform/lanes/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
-import { closeCalls, closeText, notDone } from '../parts.ts';
-import type { ModelChain } from './answer-step.ts';
+import { foldOldest } from '../context/fold-oldest.ts';
+import { threadContext } from '../context/thread-context.ts';
+import { keepTokenRatio } from '../context/token-ratio.ts';
+import { closeCalls, closeText } from '../parts.ts';
+import { OverBudgetError } from './budget.ts';
 import { converse } from './converse.ts';
 import type { TurnLimits } from './limits.ts';
 import { describeFailure } from './model-failure.ts';
+import { answeringModel, chainFor, type TurnModels } from './models.ts';
 import { openTurn, type OpenTurn, type TurnSources } from './open-turn.ts';
 import { recordFailure, recordFallback } from './record-trouble.ts';
 import { createReplyWriter, ReplyGoneError } from './reply-writer.ts';
+import type { Part, TurnRun } from './turn-run.ts';
+import { waitForApproval } from './wait-for-approval.ts';
 
 export interface TurnDeps {
   signals: Signals;
   log: Logger;
   sources: TurnSources;
-  models: {
-    resolve: ModelChain['resolve'];
-    /** `provider/model` for assistants that name none. */
-    default_model: string;
-    /** Asked when every other one has failed. */
-    last_resort: string;
-  };
+  models: TurnModels;
   limits: TurnLimits;
+  readFile: TurnRun['readFile'];
 }
 
 class TurnTimeoutError extends Error {}
 
-/** What is asked to answer, best first. */
-function chainFor({ assistant }: OpenTurn, models: TurnDeps['models']): ModelChain {
-  const { fallback_models = [] } = assistant.settings;
-  const names = [assistant.model ?? models.default_model, ...fallback_models, models.last_resort];
-  return { names: [...new Set(names)], current: 0, resolve: models.resolve };
-}
-
 async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<void> {
-  const { message } = turn;
-  const { limits, log } = deps;
-  const writer = createReplyWriter({
-    lease,
-    signals: deps.signals,
-    reply: turn.reply,
-    flush_ms: limits.flush_ms,
-  });
-  const chain = chainFor(turn, deps.models);
+  const { message, assistant, reply } = turn;
+  const { limits, signals } = deps;
+  const writer = createReplyWriter({ lease, signals, reply, flush_ms: limits.flush_ms });
+  const chain = chainFor(assistant, deps.models);
+  const turn_ms = (assistant.settings.max_seconds ?? limits.turn_ms / 1_000) * 1_000;
   const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(new TurnTimeoutError()), limits.turn_ms);
+  const timer = setTimeout(() => timeout.abort(new TurnTimeoutError()), turn_ms);
   const signal = AbortSignal.any([lease.signal, timeout.signal]);
-  const answeredBy = (): string | null => chain.names[chain.current] ?? null;
+  const run: TurnRun = {
+    ...deps,
+    turn,
+    lease,
+    writer,
+    signal,
+    converse,
+    approvals: turn.approvals,
+    asked: [],
+  };
+  const part: Part = {
+    assistant,
+    chain,
+    writer,
+    system: turn.system,
+    context: threadContext(() => turn.thread),
+    path: [],
+    line: [assistant.id],
+  };
 
   async function fail(error: string): Promise<void> {
-    const parts = closeCalls(closeText(writer.parts()), notDone.failed);
-    const change = { parts, status: 'failed', error, model: answeredBy() } as const;
+    const parts = closeCalls(closeText(writer.parts()), 'failed');
+    const change = { parts, status: 'failed', error, model: answeringModel(chain) } as const;
     await writer.finish(change, async (tx) => await recordFailure(tx, message, error));
   }
 
+  const { token_ratio } = turn;
+
   try {
-    const parts = await converse({ turn, writer, chain, limits, signal, log });
-    await writer.finish({ parts, status: 'complete', model: answeredBy() }, async (tx) => {
+    await foldOldest(run, part);
+    const parts = await converse(run, part);
+    if (parts === 'waits') {
+      await waitForApproval(run, answeringModel(chain));
+      return;
+    }
+    const model = answeringModel(chain);
+    await writer.finish({ parts, status: 'complete', model }, async (tx) => {
       const [wanted] = chain.names;
-      if (chain.current > 0) await recordFallback(tx, message, `${wanted}`, `${answeredBy()}`);
+      await keepTokenRatio(tx, message.thread_id, token_ratio, turn.token_ratio);
+      if (chain.current > 0) await recordFallback(tx, message, `${wanted}`, `${model}`);
     });
   } catch (error) {
     if (error instanceof LaneLostError || error instanceof ReplyGoneError) throw error;
     if (lease.cancelled()) {
-      const parts = closeCalls(closeText(writer.parts()), notDone.stopped);
-      await writer.finish({ parts, status: 'stopped', model: parts.length > 0 ? answeredBy() : null });
+      const parts = closeCalls(closeText(writer.parts()), 'stopped');
+      const model = parts.length > 0 ? answeringModel(chain) : null;
+      await writer.finish({ parts, status: 'stopped', model });
     } else if (lease.signal.aborted) {
       // A shut-down or a lost lane: the item is worked again, here or elsewhere.
       throw error;
     } else if (timeout.signal.aborted) {
-      await fail(`It took longer than the ${limits.turn_ms / 1_000} s I may take for one message.`);
+      await fail(`It took longer than the ${turn_ms / 1_000} s I may take for one message.`);
+    } else if (error instanceof OverBudgetError) {
+      await fail(error.message);
     } else if (chain.current >= chain.names.length) {
       await fail(describeFailure(error));
     } else {
@@ -81,9 +101,11 @@ async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<voi
   }
 }
 
-/** Works the turn of one message to its end: its reply is complete, stopped or failed. */
+/** Works the turn of one message: its reply is complete, stopped, failed, or waits for the user's approval. */
 export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): Promise<void> {
   const { message_id } = item.payload as { message_id: string };
+  const { user_id } = item;
+  if (user_id !== null) await deps.sources.prepare?.({ user_id, message_id, signal: lease.signal });
   const turn = await lease.transaction(async (tx) => await openTurn(tx, message_id, deps.sources));
   if (!turn) return;
   try {

@@ -3,10 +3,9 @@ import { z } from 'zod';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
-import { echo, scriptedModel, turnStage } from '#test/turns.ts';
+import { echo, scriptedModel, turnStage, turnTool } from '#test/turns.ts';
 import { until } from '#test/until.ts';
-import { stopTurn } from '../service.ts';
-import type { TurnTool } from './call-tool.ts';
+import { stopTurn } from '../stop-turn.ts';
 
 const db = testDatabase();
 const stage = turnStage(db);
@@ -97,11 +96,8 @@ describe('stop', () => {
   test('that is heard of after the turn has ended does not stop the next', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
-    const tool: TurnTool = {
-      name: 'wait',
-      description: 'Waits',
-      approval: 'auto',
-      executor: defineDatabaseTool({
+    const tool = turnTool(
+      defineDatabaseTool({
         tool_type: 'time',
         description: 'Waits',
         input: z.strictObject({}),
@@ -111,7 +107,8 @@ describe('stop', () => {
           return {};
         },
       }),
-    };
+      { name: 'wait' },
+    );
     const model = scriptedModel(({ prompt }) =>
       prompt.at(-1)?.role === 'tool'
         ? { text: ['waited'] }

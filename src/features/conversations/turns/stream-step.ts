@@ -7,7 +7,9 @@ import {
   type Schema,
   type ToolSet,
 } from 'ai';
-import type { ToolExecutor } from '#features/tools/index.ts';
+import type { JSONSchema7 } from '@ai-sdk/provider';
+import { z } from 'zod';
+import type { JsonValue } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import type { ToolPart, Usage } from '../contract.ts';
 import { unlessAborted } from './wait.ts';
@@ -19,7 +21,9 @@ globalThis.AI_SDK_LOG_WARNINGS = false;
 export interface OfferedTool {
   name: string;
   description: string;
-  executor: Pick<ToolExecutor, 'input'>;
+  /** What its code takes; without it, what its row says. */
+  executor: { input?: unknown };
+  input_schema: JsonValue;
 }
 
 export interface StepRequest {
@@ -28,10 +32,14 @@ export interface StepRequest {
   messages: ModelMessage[];
   tools: OfferedTool[];
   temperature?: number | undefined;
+  /** Default: the model's own. */
+  maxOutputTokens?: number;
   signal: AbortSignal;
   /** The longest silence, from the request on, in ms. */
   silence_ms: number;
   onText: (text: string) => void;
+  /** Told as soon as it is known, also of an answer that is refused then; before that, that there is one at all. */
+  onUsage?: (usage: Usage | 'begun') => void;
 }
 
 /** A call as the model asked for it. */
@@ -52,9 +60,11 @@ export interface Step {
 }
 
 const schemas = new WeakMap<object, Schema<unknown>>();
+const anyObject = { type: 'object', properties: {} } as const;
 
 /** What the model is told of a tool's input. Checking it is the tool's part: its answer says what is wrong. */
-async function schemaOf({ input }: OfferedTool['executor']): Promise<Schema<unknown>> {
+async function schemaOf({ executor: { input }, input_schema }: OfferedTool): Promise<Schema<unknown>> {
+  if (!(input instanceof z.ZodType)) return jsonSchema<unknown>((input_schema ?? anyObject) as JSONSchema7);
   const known = schemas.get(input);
   if (known) return known;
   const schema = jsonSchema<unknown>(await asSchema(input).jsonSchema);
@@ -64,8 +74,8 @@ async function schemaOf({ input }: OfferedTool['executor']): Promise<Schema<unkn
 
 async function toolSet(tools: OfferedTool[]): Promise<ToolSet> {
   const set: ToolSet = {};
-  for (const { name, description, executor } of tools) {
-    set[name] = { description, inputSchema: await schemaOf(executor) };
+  for (const tool of tools) {
+    set[tool.name] = { description: tool.description, inputSchema: await schemaOf(tool) };
   }
   return set;
 }
@@ -100,6 +110,7 @@ export async function streamStep(request: StepRequest): Promise<Step> {
       messages: request.messages,
       tools: await toolSet(request.tools),
       ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+      ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
       abortSignal: signal,
       maxRetries: 0,
       onError: () => {},
@@ -111,6 +122,7 @@ export async function streamStep(request: StepRequest): Promise<Step> {
       if (next.done) break;
       silence.heard();
       const part = next.value;
+      if (part.type.includes('delta')) request.onUsage?.('begun');
       if (part.type === 'text-delta') {
         step.text += part.text;
         request.onText(part.text);
@@ -127,10 +139,14 @@ export async function streamStep(request: StepRequest): Promise<Step> {
           }),
         });
       } else if (part.type === 'finish-step') {
+        const { inputTokens = 0, outputTokens = 0, inputTokenDetails } = part.usage;
+        const cached = inputTokenDetails.cacheReadTokens ?? 0;
         step.usage = {
-          input_tokens: part.usage.inputTokens ?? 0,
-          output_tokens: part.usage.outputTokens ?? 0,
+          input_tokens: inputTokens,
+          output_tokens: outputTokens,
+          ...(cached > 0 && { cached_input_tokens: cached }),
         };
+        request.onUsage?.(step.usage);
         if (part.finishReason === 'error' || part.finishReason === 'interrupted') {
           throw problem('models.interrupted', 'the answer broke off');
         }

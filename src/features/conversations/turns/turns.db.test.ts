@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { testDatabase } from '#test/database.ts';
-import { echo, scriptedModel, turnStage, type Script } from '#test/turns.ts';
+import { echo, scriptedModel, turnStage, type Script, turnTool } from '#test/turns.ts';
 import { textOf } from '../parts.ts';
-import { stopTurn } from '../service.ts';
-import type { TurnTool } from './call-tool.ts';
+import { stopTurn } from '../stop-turn.ts';
+import type { TurnTool } from './turn-tool.ts';
 
 const stage = turnStage(testDatabase());
 
@@ -19,7 +19,7 @@ function noteTool(execute: (words: string) => unknown = (words) => ({ noted: wor
     input: z.strictObject({ words: z.string() }),
     execute: async (_, { words }) => await Promise.resolve(execute(words) as never),
   });
-  return { name: 'note', description: 'Notes words', approval: 'auto', executor };
+  return turnTool(executor, { name: 'note', description: 'Notes words' });
 }
 
 /** Asks for the calls, then says what came back. */
@@ -116,12 +116,6 @@ describe('a turn', () => {
       [{ ...noteTool(), approval: 'deny' }],
       { name: 'note', input: { words: 'x' } },
       'does not allow',
-    ],
-    [
-      'it would have to ask',
-      [{ ...noteTool(), approval: 'ask' }],
-      { name: 'note', input: { words: 'x' } },
-      'approval',
     ],
     [
       'it refuses',

@@ -1,5 +1,6 @@
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import { sql, type Insertable, type RawBuilder, type Selectable, type Updateable } from 'kysely';
 import type { Db, Schema } from '#platform/db/index.ts';
+import type { ListFilter } from '../contract.ts';
 
 export const memoryColumns = [
   'id',
@@ -12,22 +13,40 @@ export const memoryColumns = [
   'pinned',
   'is_active',
   'expires_at',
+  'last_used_at',
   'created_at',
   'updated_at',
 ] as const;
 
 export type Memory = Pick<Selectable<Schema['memories']>, (typeof memoryColumns)[number]>;
 
-/** Newest first, those older than the memory `before`; with `terms`, those that match all of them. */
+const filters = {
+  pinned: sql<boolean>`pinned`,
+  assistant: sql<boolean>`source = 'assistant'`,
+  tainted: sql<boolean>`trust = 'tainted'`,
+  off: sql<boolean>`not is_active`,
+  expired: sql<boolean>`expires_at <= (select app_now())`,
+} satisfies Record<ListFilter, unknown>;
+
+export interface ListOptions {
+  before: string | undefined;
+  count: number;
+  /** Those that match all of them. */
+  terms: string[] | undefined;
+  filter: ListFilter | undefined;
+}
+
+/** Newest first, those older than the memory `before`. */
 export async function selectMemories(
   db: Db,
   userId: string,
-  { before, count, terms }: { before: string | undefined; count: number; terms: string[] | undefined },
+  { before, count, terms, filter }: ListOptions,
 ): Promise<Memory[]> {
   return await db
     .selectFrom('memories')
     .select(memoryColumns)
     .where('user_id', '=', userId)
+    .$if(filter !== undefined, (query) => query.where(filters[filter!]))
     .$if(before !== undefined, (query) => query.where('id', '<', before!))
     .$if(terms !== undefined, (query) => query.where(sql<boolean>`search @@ ${terms!.join(' & ')}::tsquery`))
     .orderBy('id', 'desc')
@@ -44,15 +63,55 @@ export async function selectMemory(db: Db, userId: string, id: string): Promise<
     .executeTakeFirst();
 }
 
-/** Under which key a fact is kept, upper and lower case aside. */
-export async function selectKey(
-  db: Db,
-  userId: string,
-  key: string,
-): Promise<{ id: string; key: string } | undefined> {
+/** In the order of their ids here. */
+export async function selectByIds(db: Db, userId: string, ids: readonly string[]): Promise<Memory[]> {
+  if (ids.length === 0) return [];
+  const found = await db
+    .selectFrom('memories')
+    .select(memoryColumns)
+    .where('user_id', '=', userId)
+    .where('id', 'in', ids)
+    .execute();
+  return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+}
+
+/** Pinned ones in force, those changed last first. */
+export async function selectPinned(db: Db, userId: string, count: number): Promise<Memory[]> {
   return await db
     .selectFrom('memories')
-    .select(['id', 'key'])
+    .select(memoryColumns)
+    .where('user_id', '=', userId)
+    .where('pinned', '=', true)
+    .where('is_active', '=', true)
+    .where((where) =>
+      where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`(select app_now())`)]),
+    )
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(count)
+    .execute();
+}
+
+/** All, oldest first. */
+export async function selectForExport(db: Db, userId: string) {
+  return await db
+    .selectFrom('memories')
+    .select(['key', 'value', 'source', 'trust', 'pinned', 'is_active', 'expires_at', 'created_at'])
+    .where('user_id', '=', userId)
+    .orderBy('id')
+    .execute();
+}
+
+/** All of the keys there are. */
+export async function selectKeys(db: Db, userId: string): Promise<{ id: string; key: string }[]> {
+  return await db.selectFrom('memories').select(['id', 'key']).where('user_id', '=', userId).execute();
+}
+
+/** What is kept under a key, upper and lower case aside. */
+export async function selectKey(db: Db, userId: string, key: string): Promise<Memory | undefined> {
+  return await db
+    .selectFrom('memories')
+    .select(memoryColumns)
     .where('user_id', '=', userId)
     .where(sql<boolean>`lower(key) = lower(${key})`)
     .orderBy(sql`key = ${key}`, 'desc')
@@ -68,6 +127,15 @@ export async function insertMemory(db: Db, row: Insertable<Schema['memories']>):
     .onConflict((conflict) => conflict.doNothing())
     .returning(memoryColumns)
     .executeTakeFirst();
+}
+
+/** Those whose key was taken meanwhile are passed over. */
+export async function insertMemories(db: Db, rows: readonly Insertable<Schema['memories']>[]): Promise<void> {
+  await db
+    .insertInto('memories')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Adds it or says it anew: what was switched off or had expired is in force again. */
@@ -105,12 +173,36 @@ export async function updateMemoryRow(
     .executeTakeFirstOrThrow();
 }
 
-/** Whether there was one. */
-export async function deleteMemoryRow(db: Db, userId: string, id: string): Promise<boolean> {
-  const { numDeletedRows } = await db
+/** What it was; undefined when there was none. */
+export async function deleteMemoryRow(
+  db: Db,
+  userId: string,
+  id: string,
+): Promise<{ key: string; value: string } | undefined> {
+  return await db
     .deleteFrom('memories')
     .where('user_id', '=', userId)
     .where('id', '=', id)
+    .returning(['key', 'value'])
     .executeTakeFirst();
-  return numDeletedRows > 0n;
+}
+
+export async function countMemories(db: Db, userId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('memories')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Notes that they were recalled now; not again within a minute, and not what somebody else is writing. */
+export function markUsed(userId: string, ids: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    update memories set last_used_at = app_now() where id in (
+      select id from memories
+      where user_id = ${userId} and id = any(${ids}::uuid[])
+        and (last_used_at is null or last_used_at < app_now() - interval '1 minute')
+      for no key update skip locked
+    )`;
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
-import { memoryColumns, type Memory } from './memories.ts';
 
 /** More words narrow nothing down. */
 const MAX_WORDS = 30;
@@ -33,39 +32,4 @@ export async function searchTerms(db: Db, text: string): Promise<string[]> {
     ) as term
     from telling order by position`.execute(db);
   return rows.map(({ term }) => `(${term})`);
-}
-
-export interface SearchOptions {
-  /** From `searchTerms`; none finds nothing. */
-  terms: string[];
-  match: 'all' | 'any';
-  /** Pinned ones too, whether they match or not. */
-  withPinned?: boolean;
-  count: number;
-}
-
-/** The statement of `searchMemories`. */
-export function memorySearch(db: Db, userId: string, options: SearchOptions) {
-  const { terms, match, withPinned = false, count } = options;
-  const query = sql`${terms.join(match === 'all' ? ' & ' : ' | ')}::tsquery`;
-  // The user first: full-text matching is not leakproof, so under row security it is never the index that finds rows.
-  return db
-    .selectFrom('memories')
-    .select(memoryColumns)
-    .where('user_id', '=', userId)
-    .where('is_active', '=', true)
-    .where((where) =>
-      where.or([where('expires_at', 'is', null), where('expires_at', '>', sql<Date>`(select app_now())`)]),
-    )
-    .where(withPinned ? sql<boolean>`(pinned or search @@ ${query})` : sql<boolean>`search @@ ${query}`)
-    .orderBy('pinned', 'desc')
-    .orderBy(sql`ts_rank(search, ${query})`, 'desc')
-    .orderBy('updated_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(count);
-}
-
-/** Those in force that match: pinned ones first, then the better match, then the newer. */
-export async function searchMemories(db: Db, userId: string, options: SearchOptions): Promise<Memory[]> {
-  return await memorySearch(db, userId, options).execute();
 }

@@ -1,5 +1,7 @@
+import { aboutWeather } from './answer-weather.ts';
 import type { TurnContext } from './context.ts';
 import type { ToolOutcome } from './conversation.ts';
+import { countIn, fieldsOf, listIn, textIn, type Fields } from './fields.ts';
 import type { Says } from './says.ts';
 import { describeSchedule, formatLocal, type Language } from './words.ts';
 
@@ -8,8 +10,6 @@ export interface Speaker {
   language: Language;
   context: TurnContext;
 }
-
-type Fields = Record<string, unknown>;
 
 /** What a tool's result means to the user. */
 export function answerFrom(outcome: ToolOutcome, speaker: Speaker): string {
@@ -20,18 +20,27 @@ export function answerFrom(outcome: ToolOutcome, speaker: Speaker): string {
   const error = textIn(output, 'error');
   if (error !== undefined) return problem(outcome.name, input, output, says) ?? says.failed(error);
   const ambiguous = listIn(output, 'ambiguous');
-  if (ambiguous) {
+  if (ambiguous && outcome.name === 'reminder') {
     const lines = ambiguous.map((item) => choiceLine(item, speaker));
     return says.ambiguous(lines, countIn(output, 'more'), input['action'] === 'cancel');
   }
 
-  const answer =
-    outcome.name === 'time' ? aboutTime : outcome.name === 'memory' ? aboutMemory : aboutReminder;
+  const answer = answers[outcome.name] ?? aboutReminder;
   return answer(input, output, speaker) ?? says.failed(JSON.stringify(outcome.output ?? null));
 }
 
+type About = (input: Fields, output: Fields, speaker: Speaker) => string | undefined;
+
+const answers: Readonly<Record<string, About>> = {
+  time: aboutTime,
+  memory: aboutMemory,
+  weather: aboutWeather,
+};
+
 /** What a tool could not do. One that gives no code is known by what it was asked. */
-function problem(tool: string, input: Fields, output: Fields, { problems }: Says): string | undefined {
+function problem(tool: string, input: Fields, output: Fields, says: Says): string | undefined {
+  if (tool === 'weather') return weatherProblem(input, output, says);
+  const { problems } = says;
   const place = textIn(input, 'place');
   const zone = textIn(input, 'timezone');
   const told = textIn(output, 'code');
@@ -39,6 +48,11 @@ function problem(tool: string, input: Fields, output: Fields, { problems }: Says
   if (tool === 'time' && place !== undefined) return problems['unknown_place']?.(place);
   if (tool === 'time' && zone !== undefined) return problems['bad_zone']?.(zone);
   return tool === 'memory' ? problems['bad_memory']?.('') : undefined;
+}
+
+function weatherProblem(input: Fields, output: Fields, { weather }: Says): string | undefined {
+  const code = textIn(output, 'code') ?? '';
+  return code === 'place_missing' ? weather.askPlace : weather.problems[code]?.(textIn(input, 'place') ?? '');
 }
 
 /** A line of a list to choose from: one line, whatever the words, since it is read again. */
@@ -142,25 +156,6 @@ function localTime(local: unknown, language: Language): string | undefined {
     // a tool of another make may write its times in its own way
     return local;
   }
-}
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function textIn(fields: Fields, name: string): string | undefined {
-  const value = fields[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function countIn(fields: Fields, name: string): number {
-  const value = fields[name];
-  return typeof value === 'number' ? value : 0;
-}
-
-function listIn(fields: Fields, name: string): Fields[] | undefined {
-  const value = fields[name];
-  return Array.isArray(value) ? value.map(fieldsOf) : undefined;
 }
 
 function capitalized(text: string): string {

@@ -67,7 +67,7 @@ function choicesIn(question: string, { context, language }: Message): Choice[] {
 }
 
 function chosenFrom(choices: readonly Choice[], { text, context }: Message): Choice[] {
-  const place = placeIn(text, choices.length);
+  const place = ordinalIn(text, choices.length);
   if (place !== undefined) return choices.slice(place, place + 1);
   const clock = CLOCK.exec(text)?.groups;
   if (clock) return choices.filter((choice) => isAtClock(choice, clock));
@@ -87,7 +87,7 @@ function chosenFrom(choices: readonly Choice[], { text, context }: Message): Cho
 }
 
 /** Which place of the list is named, from 0. */
-function placeIn(text: string, count: number): number | undefined {
+export function ordinalIn(text: string, count: number): number | undefined {
   const { number, name = '' } = (NUMBER.exec(text) ?? ORDINAL.exec(text))?.groups ?? {};
   const named = LAST.test(name) ? count - 1 : ORDINALS.findIndex((ordinal) => ordinal.test(name));
   const place = number === undefined ? named : Number(number) - 1;

@@ -17,6 +17,8 @@ export interface Conversation {
   system: string;
   /** The message to answer. */
   text: string;
+  /** The names of the files beside it. */
+  files: string[];
   /** The message before it and the reply to that one, when this was a question. */
   asked?: string;
   question?: string;
@@ -32,6 +34,7 @@ export function readConversation(prompt: LanguageModelV4Prompt): Conversation {
   return {
     system,
     text: last < 0 ? '' : textOf(prompt[last]),
+    files: last < 0 ? [] : filesIn(prompt[last]),
     ...asked,
     outcomes: outcomesIn(prompt.slice(last + 1)),
   };
@@ -59,6 +62,11 @@ function textOf(message: LanguageModelV4Message | undefined): string {
     .flatMap((part) => (part.type === 'text' ? [part.text] : []))
     .join('\n')
     .trim();
+}
+
+function filesIn(message: LanguageModelV4Message | undefined): string[] {
+  if (message?.role !== 'user') return [];
+  return message.content.flatMap((part) => (part.type === 'file' ? [part.filename ?? part.mediaType] : []));
 }
 
 function outcomesIn(messages: LanguageModelV4Prompt): ToolOutcome[] {

@@ -16,7 +16,7 @@ export const OFFLINE_MODEL = 'builtin/offline';
 
 /**
  * A rule-based language model: no network, no key, the same answer to the same prompt. It reads the last message
- * of the user and the context lines of the system prompt, asks for the tools `reminder`, `time` and `memory`, and
+ * of the user and the context lines of the system prompt, asks for the tools `reminder`, `time`, `memory` and `weather`, and
  * turns their results into sentences. Costs nothing; its token counts are a quarter of the characters.
  *
  * @param clock where "now" comes from when the system prompt doesn't say it
@@ -39,18 +39,21 @@ export function offlineModel(clock: () => Date = () => new Date()): LanguageMode
 }
 
 function answer(options: LanguageModelV4CallOptions, clock: () => Date): OfflineAnswer {
-  const { system, text, asked, question, outcomes } = readConversation(options.prompt);
+  const { system, text, files, asked, question, outcomes } = readConversation(options.prompt);
   const context = readContext(system, clock());
   // "1" is in the language of the question it answers
   const language = languageOf(/\p{L}/u.test(text) ? text : (question ?? text), context.locale);
   const says = saysIn(language);
   const reply = (words: string) => finished(options, { type: 'text', text: words }, 'stop');
+  const unread = files.length > 0 ? [says.cantRead(files)] : [];
 
   if (outcomes.length > 0) {
-    return reply(outcomes.map((outcome) => answerFrom(outcome, { says, language, context })).join('\n'));
+    const answers = outcomes.map((outcome) => answerFrom(outcome, { says, language, context }));
+    return reply([...unread, ...answers].join('\n'));
   }
+  if (text === '' && files.length > 0) return reply(unread.join('\n'));
   const plan = understand(text, context, asked, question);
-  if (plan.type === 'say') return reply(plan.text);
+  if (plan.type === 'say') return reply([...unread, plan.text].join('\n'));
   const offered =
     options.toolChoice?.type !== 'none' && options.tools?.some((tool) => tool.name === plan.tool);
   if (!offered) return reply(says.toolMissing(plan.tool));

@@ -2,6 +2,7 @@ import { forget, recall, remember } from './plan-memory.ts';
 import { listDay, listReminders } from './plan-list.ts';
 import { cancel, createReminder, done, snooze } from './plan-reminder.ts';
 import { tellTime } from './plan-time.ts';
+import { askWeather } from './plan-weather.ts';
 import { say, type Rule } from './plan.ts';
 
 /** How English asks for things. Order matters: the more particular comes first. */
@@ -80,6 +81,32 @@ export const englishRules: readonly Rule[] = [
     plan: tellTime,
   },
   { pattern: /^what(?:['’]s| is) today(?:['’]s date)?$/i, plan: tellTime },
+
+  {
+    pattern:
+      /^(?:(?:and )?(?:(?:what|how)(?:['’]s|['’]ll| is| are| will| was| about)?|tell me(?: about)?|show(?: me)?|give me|get|check|any|i(?:['’]d like| want)(?: to know)?)? ?)?(?:the )?(?<before>(?:current|local|today['’]s|tomorrow['’]s) |(?:\d{1,2}|two|three|five|seven)[ -]day )?(?:weather|forecast|temperature)(?: forecast| report| conditions)?(?: be)?(?: like)?(?:,? (?<rest>.+))?$/i,
+    plan: askWeather,
+  },
+  {
+    pattern:
+      /^(?:will it|is it(?: going to| gonna)?|is there(?: going to be)?|will there be)(?: be)?(?: any)? (?:rain(?:ing|y)?|snow(?:ing|y)?|cold|hot|warm|sunny|windy|storm(?:y)?|freez(?:e|ing)|fogg?y?|cloudy|wet|dry)(?:,? (?<rest>.+))?$/i,
+    plan: askWeather,
+  },
+  {
+    pattern: /^how (?:cold|hot|warm|windy)(?: is it| will it be)(?:,? (?<rest>.+))?$/i,
+    plan: askWeather,
+  },
+  { pattern: /^what(?:['’]s| is) it like outside(?:,? (?<rest>.+))?$/i, plan: askWeather },
+  {
+    pattern:
+      /^(?:do|will|should) i (?:need|take|bring|wear) (?:an? |my )?(?:umbrella|coat|jacket|raincoat)(?:,? (?<rest>.+))?$/i,
+    plan: askWeather,
+  },
+  {
+    pattern:
+      /^(?!(?:what|who|where|when|which|my|the|a|an|i|you|about|with|is|are|do|does|cancel|delete|remember|forget|note|save|recall|remind|buy|call|check|watch|read|write|tell|add|set)\b)(?<before>[\p{L}'’.,-]+(?: [\p{L}'’.,-]+){0,4}) (?:weather|forecast)(?: forecast)?(?:,? (?<rest>.+))?$/iu,
+    plan: askWeather,
+  },
 
   {
     pattern:

@@ -14,7 +14,7 @@ export function hasOwnTime(text: string, context: TurnContext): boolean {
 }
 
 /** The day a text names, as `2026-11-21` in the zone of the user, and what else the text says. */
-function dayAndRest(text: string, context: TurnContext): { date: string; rest: string } | undefined {
+export function dayAndRest(text: string, context: TurnContext): { date: string; rest: string } | undefined {
   const { receivedAt, timezone } = context;
   const itself = parseWhen(text, { now: receivedAt, timezone });
   if (itself.kind === 'none') return undefined;

@@ -1,4 +1,4 @@
-import { call, say, type Planner } from './plan.ts';
+import { call, say, type Plan, type Planner } from './plan.ts';
 
 /** A memory's key is a few words. */
 const LONGEST_KEY = 80;
@@ -19,11 +19,15 @@ export const remember: Planner = (_message, { fact }) => {
   for (const pattern of PAIRS) {
     const { key = '', value = '' } = pattern.exec(text)?.groups ?? {};
     const name = keyOf(key);
-    if (name !== '' && value !== '')
-      return call('memory', { action: 'remember', key: name, value: value.trim() });
+    if (name !== '' && value !== '') return remembering(name, value.trim());
   }
-  return call('memory', { action: 'remember', key: text.slice(0, LONGEST_KEY), value: text });
+  return remembering(text.slice(0, LONGEST_KEY), text);
 };
+
+/** Who says "remember" asks for it, had they forgotten it or not. */
+function remembering(key: string, value: string): Plan {
+  return call('memory', { action: 'remember', key, value, again: true });
+}
 
 export const recall: Planner = ({ says }, { query }) => {
   const words = keyOf(query ?? '');

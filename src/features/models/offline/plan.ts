@@ -3,7 +3,7 @@ import type { TurnContext } from './context.ts';
 import type { Says } from './says.ts';
 import type { Language } from './words.ts';
 
-export type ToolName = 'reminder' | 'time' | 'memory';
+export type ToolName = 'reminder' | 'time' | 'memory' | 'weather';
 
 /** What to do about a message: call a tool, or answer at once. */
 export type Plan =

@@ -1,13 +1,15 @@
 import type { Says } from './says.ts';
+import { weatherInEnglish } from './weather-en.ts';
 
 const list = (lines: readonly string[]) => lines.map((line) => `• ${line}`).join('\n');
 const numbered = (lines: readonly string[]) => lines.map((line, index) => `${index + 1}. ${line}`).join('\n');
 
 export const saysInEnglish: Says = {
-  greeting: 'Hello! I can set reminders, tell the time and remember things. Say “help” for examples.',
+  greeting:
+    'Hello! I can set reminders, tell the time and the weather, and remember things. Say “help” for examples.',
   thanks: 'You’re welcome.',
   about:
-    'I’m the built-in offline model: a set of rules on this machine, no neural network and no internet. I set reminders, tell the time in places and remember facts. For conversation and everything else, connect a real model: set OPENAI_COMPATIBLE_BASE_URL.',
+    'I’m the built-in offline model: a set of rules on this machine, no neural network. I set reminders, tell the time and the weather in places and remember facts. For conversation and everything else, connect a real model: set OPENAI_COMPATIBLE_BASE_URL.',
   help: [
     'I understand, in English and Russian:',
     list([
@@ -15,15 +17,20 @@ export const saysInEnglish: Says = {
       'what is set: “what are my reminders?”, “cancel the reminder about Mum”',
       'when one came: “snooze 10 minutes”, “done”',
       'time: “what time is it in Tokyo?”',
+      'weather: “weather in Berlin tomorrow”, “will it rain at the weekend?”',
       'memory: “remember that my locker code is 4711”, “what is my locker code?”, “forget my locker code”',
     ]),
     'I’m the built-in offline model and can’t talk about other things; for that set OPENAI_COMPATIBLE_BASE_URL.',
   ].join('\n'),
   unknown:
-    'I didn’t understand that. I’m the built-in offline model: I can set reminders, tell the time and remember facts, but I can’t answer other questions. Say “help” for examples, or connect a real model by setting OPENAI_COMPATIBLE_BASE_URL.',
+    'I didn’t understand that. I’m the built-in offline model: I can set reminders, tell the time and the weather and remember facts, but I can’t answer other questions. Say “help” for examples, or connect a real model by setting OPENAI_COMPATIBLE_BASE_URL.',
   nearReminder:
     'I didn’t understand that. If you want a reminder, say it like “remind me tomorrow at 9 to call Mum”; “help” has more examples.',
   empty: 'I can read only text, and there was none. Say “help” for what I can do.',
+  cantRead: (names) =>
+    `I can’t read files (${names.join(', ')}): I’m the built-in offline model and go by your words alone.`,
+  noPages:
+    'I’m the built-in offline model: I can’t read or summarise pages. A real model can; connect one by setting OPENAI_COMPATIBLE_BASE_URL.',
   toolMissing: (tool) => `I can’t do that here: the tool “${tool}” isn’t available to me.`,
   failed: (reason) => `That didn’t work: ${reason}`,
   problems: {
@@ -73,4 +80,5 @@ export const saysInEnglish: Says = {
   askParticular: 'About what? For example “what do you know about my locker?”',
   forgotten: (key) => `Forgotten: ${key}.`,
   nothingToForget: (key) => `I knew nothing about “${key}”.`,
+  weather: weatherInEnglish,
 };

@@ -1,3 +1,5 @@
+import type { WeatherSays } from './weather-says.ts';
+
 /** Everything the offline model says, in one language. Times come in already formatted. */
 export interface Says {
   greeting: string;
@@ -8,6 +10,10 @@ export interface Says {
   /** It looks like a mistyped wish for a reminder. */
   nearReminder: string;
   empty: string;
+  /** Files came beside the words. */
+  cantRead(names: string[]): string;
+  /** Something is wanted of an address. */
+  noPages: string;
   toolMissing(tool: string): string;
   failed(reason: string): string;
   /** What a tool's error means, by its code; `about` is the place, zone or words it is about. */
@@ -37,4 +43,5 @@ export interface Says {
   askParticular: string;
   forgotten(key: string): string;
   nothingToForget(key: string): string;
+  weather: WeatherSays;
 }

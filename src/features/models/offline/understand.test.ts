@@ -190,21 +190,27 @@ describe('memory', () => {
   test.each([
     [
       'remember that my locker code is 4711',
-      memory({ action: 'remember', key: 'locker code', value: '4711' }),
+      memory({ action: 'remember', key: 'locker code', value: '4711', again: true }),
     ],
-    ['Remember: my sister is called Ann', memory({ action: 'remember', key: 'sister', value: 'called Ann' })],
+    [
+      'Remember: my sister is called Ann',
+      memory({ action: 'remember', key: 'sister', value: 'called Ann', again: true }),
+    ],
     [
       'remember wifi password: hunter2',
-      memory({ action: 'remember', key: 'wifi password', value: 'hunter2' }),
+      memory({ action: 'remember', key: 'wifi password', value: 'hunter2', again: true }),
     ],
-    ['remember that I like tea', memory({ action: 'remember', key: 'I like tea', value: 'I like tea' })],
+    [
+      'remember that I like tea',
+      memory({ action: 'remember', key: 'I like tea', value: 'I like tea', again: true }),
+    ],
     [
       'запомни, что мой код от шкафчика 4711',
-      memory({ action: 'remember', key: 'код от шкафчика', value: '4711' }),
+      memory({ action: 'remember', key: 'код от шкафчика', value: '4711', again: true }),
     ],
     [
       'запомни: код от домофона — 12К345',
-      memory({ action: 'remember', key: 'код от домофона', value: '12К345' }),
+      memory({ action: 'remember', key: 'код от домофона', value: '12К345', again: true }),
     ],
     ['what is my locker code?', memory({ action: 'recall', query: 'locker code' })],
     ["what's my locker code", memory({ action: 'recall', query: 'locker code' })],
@@ -233,6 +239,8 @@ describe('the rest', () => {
     ['write me a poem about the sea', /offline model.*can’t.*OPENAI_COMPATIBLE_BASE_URL/],
     ['напиши стихотворение', /офлайн-модель.*не умею.*OPENAI_COMPATIBLE_BASE_URL/],
     ['what is the capital of France?', /offline model/],
+    ['summarise https://example.com/page', /can’t read or summarise pages/],
+    ['перескажи https://example.com/page', /не умею читать и пересказывать страницы/],
     ['remnd me tomorow to call', /If you want a reminder, say it like/],
     ['напомин мне завтра', /Если нужно напоминание/],
     ['🙂', /.+/],

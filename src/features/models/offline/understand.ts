@@ -1,3 +1,4 @@
+import { choosePlace } from './choose-place.ts';
 import { choose } from './choose.ts';
 import type { TurnContext } from './context.ts';
 import { englishRules } from './phrases-en.ts';
@@ -24,8 +25,13 @@ export function understand(text: string, context: TurnContext, asked?: string, q
     choiceFrom(message, asked, question) ??
     answerToQuestion(message, asked) ??
     byRules(message) ??
-    say(NEAR_REMINDER.test(message.text) ? message.says.nearReminder : message.says.unknown)
+    say(notUnderstood(message))
   );
+}
+
+function notUnderstood({ text, says }: Message): string {
+  if (NEAR_REMINDER.test(text)) return says.nearReminder;
+  return /(?:^|\s)https?:\/\/\S/iu.test(text) ? says.noPages : says.unknown;
 }
 
 /** "Which one do you mean?" – "the first" */
@@ -39,7 +45,9 @@ function choiceFrom(
     const language = languageOf(words, context.locale);
     return { text: tidyRequest(words), context, language, says: saysIn(language) };
   };
-  return choose({ ...aboutIn(question), text }, byRules(aboutIn(asked)), question);
+  const about = { ...aboutIn(question), text };
+  const earlier = byRules(aboutIn(asked));
+  return choose(about, earlier, question) ?? choosePlace(about, earlier, question);
 }
 
 function byRules(message: Message): Plan | undefined {

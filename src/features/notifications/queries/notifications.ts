@@ -126,3 +126,16 @@ export async function countUnread(db: Db, userId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return count;
 }
+
+/** Those about these subjects. Returns the ids of those that were unread. */
+export async function setReadAbout(db: Db, userId: string, subjects: string[]): Promise<string[]> {
+  const rows = await db
+    .updateTable('notifications')
+    .set({ read_at: sql<Date>`app_now()` })
+    .where('user_id', '=', userId)
+    .where('read_at', 'is', null)
+    .where('subject', 'in', subjects)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -1,34 +1,59 @@
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-/** One file of an archive. `content` is read once, when the files before it have been. */
+/** One file of an archive. */
 export interface ArchiveFile {
   name: string;
-  content: () => AsyncIterable<string> | Iterable<string>;
+  content: () => AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
-/** Makes a zip of files, one after the other and as fast as `write` takes its parts; it is not kept in memory. */
+/** A zip as it is made. */
+export interface Archive {
+  /** Resolves when all of the file has been read. */
+  add(file: ArchiveFile): Promise<void>;
+}
+
+/** Makes a zip of the files that `fill` adds, one after the other and as fast as `write` takes its parts; it is not kept in memory. */
 export async function writeArchive(
-  files: ArchiveFile[],
+  fill: (archive: Archive) => Promise<void>,
   write: (part: Buffer) => Promise<void>,
 ): Promise<void> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   let reading: Readable | undefined;
-  const fail = (error: Error) => output.destroy(error);
+  const failed = Promise.withResolvers<never>();
+  // It is heard of by whoever adds a file then, or at the end.
+  failed.promise.catch(() => {});
+  const fail = (error: Error) => {
+    failed.reject(error);
+    output.destroy(error);
+  };
   zip.on('error', fail);
-  for (const { name, content } of files) {
-    zip.addReadStreamLazy(name, {}, (callback) => {
-      reading = Readable.from(content(), { highWaterMark: 1 }).on('error', fail);
-      callback(null, reading);
+
+  async function add({ name, content }: ArchiveFile): Promise<void> {
+    const read = new Promise<void>((resolve) => {
+      zip.addReadStreamLazy(name, {}, (callback) => {
+        reading = Readable.from(content(), { highWaterMark: 1 }).on('error', fail).once('end', resolve);
+        callback(null, reading);
+      });
     });
+    await Promise.race([read, failed.promise]);
   }
-  zip.end();
+
+  const written = (async () => {
+    for await (const part of output as AsyncIterable<Buffer>) await write(part);
+  })().catch((error: unknown) => {
+    failed.reject(error);
+    throw error;
+  });
+  written.catch(() => {});
   try {
-    await pipeline(output, async (parts: AsyncIterable<Buffer>) => {
-      for await (const part of parts) await write(part);
-    });
+    await fill({ add });
+    zip.end();
+    await written;
+  } catch (error) {
+    output.destroy();
+    throw error;
   } finally {
     // When writing has failed, nobody reads on.
     reading?.destroy();

@@ -8,7 +8,7 @@ const FORMAT = 1;
 
 const readMe = `This is everything Famulus keeps of yours, as it was at one moment.
 
-Each <table>.jsonl has one record a line, in JSON. Instants are RFC 3339 in UTC. manifest.json says when the export was
+Under files/ is what you have uploaded, by the ids of attachments.jsonl. Each <table>.jsonl has one record a line, in JSON. Instants are RFC 3339 in UTC. manifest.json says when the export was
 made, how many records each file has, and what was left out and why: passwords, keys and tokens, because they open your
 account; what Famulus can make again from the rest; and, if the export was asked for with an API token, what the token may
 not read.

@@ -10,6 +10,8 @@ export const leftOutTables: Record<string, string> = {
   invitations: 'codes that open accounts of others; an admin reads the rest at /api/invitations',
   stream_tickets: 'they open a stream, for seconds',
   idempotency_keys: 'answers kept for a day, for requests that are sent again',
+  memory_words: 'made from the memories, for searching',
+  forgotten_memories: 'fingerprints of what was forgotten; nothing can be read from them',
   lanes: 'work under way: what it is about is in the other tables',
 };
 
@@ -21,7 +23,9 @@ export const leftOutColumns: Record<string, Record<string, string>> = {
     public_key: 'what a passkey is checked with',
     counter: 'what a passkey is checked with',
   },
+  threads: { client_key: 'what a conversation of another program is recognised by' },
   users: { event_seq: 'a counter of ours' },
+  attachments: { storage_key: 'where a file lies here; in the export it lies under files/' },
 };
 
 /** Columns of these types are in no export. */
@@ -37,6 +41,9 @@ export const leftOutTypes: Record<string, string> = {
  */
 export const tableScopes: Record<string, string> = {
   activity: 'settings:read',
+  webhooks: 'settings:read',
+  webhook_progress: 'settings:read',
+  webhook_deliveries: 'settings:read',
   alerts: 'notifications:read',
   api_tokens: 'settings:read',
   passkeys: 'settings:read',
@@ -44,7 +51,12 @@ export const tableScopes: Record<string, string> = {
   users: 'settings:read',
   assistants: 'settings:read',
   assistant_tools: 'settings:read',
+  tool_secrets: 'settings:read',
+  approvals: 'chat:read',
+  attachments: 'chat:read',
   messages: 'chat:read',
+  model_usage: 'chat:read',
+  summaries: 'chat:read',
   threads: 'chat:read',
   tools: 'settings:read',
   memories: 'memory:read',

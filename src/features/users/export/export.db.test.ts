@@ -61,7 +61,9 @@ async function holdBack(table: string): Promise<() => Promise<void>> {
 }
 
 beforeAll(async () => {
-  tables = (await tablesOf(files.owner)).filter(({ name }) => !['migrations', 'app_clock'].includes(name));
+  tables = (await tablesOf(files.owner)).filter(
+    ({ name }) => !['migrations', 'app_clock', 'file_space'].includes(name),
+  );
   alice = (await createUser(files.database.system, { name: 'Alice' })).id;
   bob = (await createUser(files.database.system, { name: 'Bob' })).id;
   await fillTables(files.owner, tables, alice);
@@ -132,7 +134,8 @@ describe('an export', () => {
         const column = `${table.name}.${name}`;
         if (!secretTypes.has(type) || !looksSecret.test(name) || harmless.has(column)) continue;
         secrets.push(column);
-        const canary = type === 'bytea' ? `'canary ${column}'::bytea` : `'canary ${column}'`;
+        // A sealed value goes on naming its key.
+        const canary = type === 'bytea' ? `${name} || 'canary ${column}'::bytea` : `'canary ${column}'`;
         await files.owner.query(`update ${table.name} set ${name} = ${canary} where ${table.owner} = $1`, [
           alice,
         ]);

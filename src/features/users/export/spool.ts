@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Database } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { writeArchive } from './archive.ts';
+import { writeArchive, type ArchiveFile } from './archive.ts';
 import { exportFiles, type ExportFor } from './collect.ts';
 
 /** A finished export. The file has no name any more: it is gone with its handle, whatever happens. */
@@ -11,6 +11,14 @@ export interface Spool {
   handle: FileHandle;
   size: number;
 }
+
+/** What users have uploaded, one after the other. */
+export interface ExportedFiles {
+  files: (userId: string) => AsyncIterable<ArchiveFile>;
+}
+
+/** The scope that shows files elsewhere. */
+const FILES_SCOPE = 'chat:read';
 
 /** An export may take this share of what is free on the disk: the rest is the database's. */
 const SHARE_OF_FREE_SPACE = 0.5;
@@ -29,7 +37,7 @@ async function nameless(directory: string): Promise<FileHandle> {
  */
 export async function spoolExport(
   database: Database,
-  { directory, signal, ...of }: ExportFor & { directory: string; signal: AbortSignal },
+  { directory, signal, files, ...of }: ExportFor & ExportedFiles & { directory: string; signal: AbortSignal },
 ): Promise<Spool> {
   const handle = await nameless(directory);
   try {
@@ -44,10 +52,18 @@ export async function spoolExport(
       signal.throwIfAborted();
       if (size > limit) throw noSpace();
     };
-    // Only read, so that it is never run again: the file is written once.
-    await database.asUser(of.userId, async (tx) => {
-      await writeArchive(await exportFiles(tx, of, check), write);
-    });
+    await writeArchive(async (archive) => {
+      // Only read, so that it is never run again: the file is written once.
+      await database.asUser(of.userId, async (tx) => {
+        for (const file of await exportFiles(tx, of, check)) await archive.add(file);
+      });
+      if (!of.mayRead(FILES_SCOPE)) return;
+      // They may lie on another machine: nothing is locked or held meanwhile.
+      for await (const file of files(of.userId)) {
+        check();
+        await archive.add(file);
+      }
+    }, write);
     return { handle, size };
   } catch (error) {
     await handle.close();

@@ -3,9 +3,9 @@ import { AppError } from '#platform/errors/index.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { downloadOf } from '../export/download.ts';
 import { createSlots } from '../export/slots.ts';
-import { spoolExport } from '../export/spool.ts';
+import { spoolExport, type ExportedFiles } from '../export/spool.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends ExportedFiles {
   /** Where an export is written before it is sent. */
   directory: string;
   /** All that a user may read. */
@@ -15,7 +15,7 @@ export interface ExportOptions {
 /** How long a client may read nothing of an export that is there, ms. */
 const IDLE_MS = 60_000;
 
-export function exportRoute(database: Database, { directory, scopes }: ExportOptions): Route {
+export function exportRoute(database: Database, { directory, scopes, files }: ExportOptions): Route {
   const slots = createSlots();
   return route(
     {
@@ -24,7 +24,7 @@ export function exportRoute(database: Database, { directory, scopes }: ExportOpt
       scope: 'settings:read',
       summary: 'Everything of yours, as a zip of JSON lines',
       description:
-        'One file a table, all of one moment, without what opens the account. With an API token it has what the token ' +
+        'One file a table, all of one moment, and what was uploaded under `files/`, without what opens the account. With an API token it has what the token ' +
         'may read; `manifest.json` says whether it is complete. One at a time.',
       tag: 'Users',
       responses: { 200: null },
@@ -44,6 +44,7 @@ export function exportRoute(database: Database, { directory, scopes }: ExportOpt
           mayRead: (scope) => caller.scopes.includes(scope),
           mayReadAll: scopes.every((scope) => caller.scopes.includes(scope)),
           directory,
+          files,
           signal,
         });
         slot.built();

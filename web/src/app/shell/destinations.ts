@@ -2,6 +2,8 @@ import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
 import Activity from 'lucide-react/icons/activity';
 import AlarmClock from 'lucide-react/icons/alarm-clock';
+import ChartColumn from 'lucide-react/icons/chart-column';
+import CircleCheckBig from 'lucide-react/icons/circle-check-big';
 import Bell from 'lucide-react/icons/bell';
 import Bot from 'lucide-react/icons/bot';
 import Brain from 'lucide-react/icons/brain';
@@ -12,6 +14,7 @@ import Settings from 'lucide-react/icons/settings';
 import Shield from 'lucide-react/icons/shield';
 import Wrench from 'lucide-react/icons/wrench';
 import type { ComponentType } from 'react';
+import { OpenBadge } from '#web/features/approvals/open-badge.tsx';
 import { UnreadBadge } from '#web/features/notifications/unread-badge.tsx';
 
 interface Destination {
@@ -41,10 +44,12 @@ export const destinations: Destination[] = [
     key: 'n',
     isPrimary: true,
   },
+  { to: '/approvals', label: msg`Approvals`, icon: CircleCheckBig, badge: OpenBadge, key: 'p' },
   { to: '/memory', label: msg`Memory`, icon: Brain, key: 'm' },
   { to: '/assistants', label: msg`Assistants`, icon: Bot, key: 'a' },
   { to: '/tools', label: msg`Tools`, icon: Wrench, key: 'o' },
   { to: '/activity', label: msg`Activity`, icon: Activity, key: 'l' },
+  { to: '/usage', label: msg`Usage`, icon: ChartColumn, key: 'u' },
   { to: '/settings', label: msg`Settings`, icon: Settings, key: 's' },
   { to: '/admin', label: msg`Administration`, icon: Shield, key: 'd', adminOnly: true },
 ];

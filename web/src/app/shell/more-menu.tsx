@@ -23,11 +23,20 @@ export function MoreMenu({ me }: { me: Me }) {
           <span>
             <Trans>More</Trans>
           </span>
+          <div className={classes['badge']}>
+            {others.map(({ to, badge: Badge }) => Badge && <Badge key={to} />)}
+          </div>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {others.map(({ to, label, icon: Icon }) => (
-          <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={18} aria-hidden />}>
+        {others.map(({ to, label, icon: Icon, badge: Badge }) => (
+          <Menu.Item
+            key={to}
+            component={Link}
+            to={to}
+            leftSection={<Icon size={18} aria-hidden />}
+            rightSection={Badge && <Badge />}
+          >
             {i18n._(label)}
           </Menu.Item>
         ))}

@@ -40,6 +40,9 @@ export function ShortcutsHelp({ isOn, onClose }: HelpProps) {
           <Row keys={<Kbd>/</Kbd>}>
             <Trans>Into the page’s text field</Trans>
           </Row>
+          <Row keys={[<Kbd key="a">a</Kbd>, ' ', <Kbd key="r">r</Kbd>]}>
+            <Trans>Approve or reject what has the focus</Trans>
+          </Row>
           <Row keys={<Kbd>?</Kbd>}>
             <Trans>This list</Trans>
           </Row>

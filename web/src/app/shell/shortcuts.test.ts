@@ -5,8 +5,11 @@ import { shortcutOf, type KeyPress } from './shortcuts.ts';
 const places = new Map([['r', '/reminders']]);
 const plain = { hasCommand: false, hasOther: false, isTyping: false };
 
-function read(press: Partial<KeyPress> & { key: string }, { isOn = true, afterPrefix = false } = {}) {
-  return shortcutOf({ ...plain, ...press }, { isOn, afterPrefix, places });
+function read(
+  press: Partial<KeyPress> & { key: string },
+  { isOn = true, afterPrefix = false, buttons = [] as string[] } = {},
+) {
+  return shortcutOf({ ...plain, ...press }, { isOn, afterPrefix, places, buttons });
 }
 
 test('single keys', () => {
@@ -33,4 +36,14 @@ test('g and a letter go somewhere', () => {
   expect(read({ key: 'g' })).toEqual({ does: 'prefix' });
   expect(read({ key: 'r' }, { afterPrefix: true })).toEqual({ does: 'go', to: '/reminders' });
   expect(read({ key: 'c' }, { afterPrefix: true })).toBeUndefined();
+});
+
+test('keys of what has the focus press its buttons, but not behind g and not in place of others', () => {
+  const buttons = ['a', 'r', 'c'];
+  expect(read({ key: 'a' }, { buttons })).toEqual({ does: 'press', key: 'a' });
+  expect(read({ key: 'a' })).toBeUndefined();
+  expect(read({ key: 'c' }, { buttons })).toEqual({ does: 'capture' });
+  expect(read({ key: 'r' }, { buttons, afterPrefix: true })).toEqual({ does: 'go', to: '/reminders' });
+  expect(read({ key: 'a' }, { buttons, isOn: false })).toBeUndefined();
+  expect(read({ key: 'a', isTyping: true }, { buttons })).toBeUndefined();
 });

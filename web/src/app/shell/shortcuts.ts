@@ -2,6 +2,8 @@
 export type Shortcut =
   | { does: 'palette' | 'capture' | 'help' | 'compose' }
   | { does: 'go'; to: string }
+  /** The button of that key in what has the focus. */
+  | { does: 'press'; key: string }
   /** `g`: the next key says where to. */
   | { does: 'prefix' };
 
@@ -13,6 +15,13 @@ export interface KeyPress {
   isTyping: boolean;
 }
 
+interface ShortcutState {
+  isOn: boolean;
+  afterPrefix: boolean;
+  places: ReadonlyMap<string, string>;
+  buttons: readonly string[];
+}
+
 const single: Record<string, Shortcut> = {
   c: { does: 'capture' },
   '?': { does: 'help' },
@@ -22,11 +31,11 @@ const single: Record<string, Shortcut> = {
 
 /**
  * What a key press asks for. ⌘K and Ctrl K always open the palette; single keys only when they are on and nobody is
- * typing. `places`: where `g` and a letter lead.
+ * typing. `places`: where `g` and a letter lead; `buttons`: the keys that what has the focus has buttons for.
  */
 export function shortcutOf(
   press: KeyPress,
-  { isOn, afterPrefix, places }: { isOn: boolean; afterPrefix: boolean; places: ReadonlyMap<string, string> },
+  { isOn, afterPrefix, places, buttons }: ShortcutState,
 ): Shortcut | undefined {
   const key = press.key.toLowerCase();
   if (press.hasCommand) return key === 'k' && !press.hasOther ? { does: 'palette' } : undefined;
@@ -35,5 +44,5 @@ export function shortcutOf(
     const to = places.get(key);
     return to === undefined ? undefined : { does: 'go', to };
   }
-  return single[key];
+  return single[key] ?? (buttons.includes(key) ? { does: 'press', key } : undefined);
 }

@@ -14,6 +14,8 @@ const sections = {
   invitations: lazy(async () => ({
     default: (await import('./invitations/invitations-section.tsx')).InvitationsSection,
   })),
+  mcp: lazy(async () => ({ default: (await import('./mcp/mcp-section.tsx')).McpSection })),
+  models: lazy(async () => ({ default: (await import('./models/models-section.tsx')).ModelsSection })),
   jobs: lazy(async () => ({ default: (await import('./jobs/jobs-section.tsx')).JobsSection })),
   health: lazy(async () => ({ default: (await import('./health/health-section.tsx')).HealthSection })),
 };
@@ -55,6 +57,12 @@ function Sections() {
         </Tabs.Tab>
         <Tabs.Tab value="invitations">
           <Trans>Invitations</Trans>
+        </Tabs.Tab>
+        <Tabs.Tab value="mcp">
+          <Trans>MCP servers</Trans>
+        </Tabs.Tab>
+        <Tabs.Tab value="models">
+          <Trans>Models</Trans>
         </Tabs.Tab>
         <Tabs.Tab value="jobs">
           <Trans>Jobs</Trans>

@@ -5,7 +5,13 @@ const shown = {
   name: 'Cook',
   instructions: 'Cook well.',
   model: null,
-  settings: { temperature: 0.5, fallback_models: ['builtin/offline'] },
+  settings: {
+    max_tokens: 20_000,
+    max_seconds: 60,
+    max_cost_usd: 0,
+    temperature: 0.5,
+    fallback_models: ['builtin/offline'],
+  },
 };
 
 describe("an assistant's form", () => {
@@ -27,7 +33,13 @@ describe("an assistant's form", () => {
     expect(changeOf(before, before)).toEqual({});
     expect(changeOf(before, { ...before, model: 'openai/gpt-5' })).toEqual({ model: 'openai/gpt-5' });
     expect(changeOf(before, { ...before, max_steps: 3, temperature: '' })).toEqual({
-      settings: { max_steps: 3, fallback_models: ['builtin/offline'] },
+      settings: {
+        max_steps: 3,
+        max_tokens: 20_000,
+        max_seconds: 60,
+        max_cost_usd: 0,
+        fallback_models: ['builtin/offline'],
+      },
     });
   });
 });

@@ -7,6 +7,10 @@ export interface AssistantDraft {
   /** Empty: the default one. */
   model: string;
   max_steps: number | string;
+  max_tokens: number | string;
+  max_seconds: number | string;
+  max_cost_usd: number | string;
+  max_context_tokens: number | string;
   temperature: number | string;
   fallback_models: string[];
 }
@@ -16,21 +20,39 @@ export const emptyAssistant: AssistantDraft = {
   instructions: '',
   model: '',
   max_steps: '',
+  max_tokens: '',
+  max_seconds: '',
+  max_cost_usd: '',
+  max_context_tokens: '',
   temperature: '',
   fallback_models: [],
 };
 
 type Shown = Pick<Assistant, 'name' | 'instructions' | 'model' | 'settings'>;
 
+/** Settings that are a number each. */
+const numbers = [
+  'max_steps',
+  'max_tokens',
+  'max_seconds',
+  'max_cost_usd',
+  'max_context_tokens',
+  'temperature',
+] as const;
+
+export type NumberSetting = (typeof numbers)[number];
+
 export function draftOf({ name, instructions, model, settings }: Shown): AssistantDraft {
-  const { max_steps = '', temperature = '', fallback_models = [] } = settings;
-  return { name, instructions, model: model ?? '', max_steps, temperature, fallback_models };
+  const { fallback_models = [] } = settings;
+  const given = Object.fromEntries(numbers.map((setting) => [setting, settings[setting] ?? '']));
+  return { ...emptyAssistant, ...given, name, instructions, model: model ?? '', fallback_models };
 }
 
-function settingsOf({ max_steps, temperature, fallback_models }: AssistantDraft): Assistant['settings'] {
+function settingsOf(draft: AssistantDraft): Assistant['settings'] {
+  const { fallback_models } = draft;
+  const given = numbers.filter((setting) => draft[setting] !== '');
   return {
-    ...(max_steps !== '' && { max_steps: Number(max_steps) }),
-    ...(temperature !== '' && { temperature: Number(temperature) }),
+    ...Object.fromEntries(given.map((setting) => [setting, Number(draft[setting])])),
     ...(fallback_models.length > 0 && { fallback_models }),
   };
 }

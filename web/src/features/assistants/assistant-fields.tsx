@@ -1,9 +1,10 @@
-import { Autocomplete, Stack, Textarea, TextInput } from '@mantine/core';
+import { Stack, Textarea, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import type { AssistantDraft } from './assistant-draft.ts';
-import { modelsQuery, offered } from './models-query.ts';
+import { ModelInput } from '#web/features/models/model-input.tsx';
+import { modelsQuery, offered } from '#web/features/models/models-query.ts';
 import { MoreFields } from './more-fields.tsx';
 
 interface AssistantFieldsProps {
@@ -49,18 +50,13 @@ export function AssistantFields({
         value={draft.instructions}
         onChange={({ currentTarget }) => onChange({ instructions: currentTarget.value })}
       />
-      <Autocomplete
+      <ModelInput
         label={t`Model`}
         description={
           byDefault === undefined
             ? t`Empty: the default model.`
             : t`Empty: the default model, ${byDefault}. Choose one or type provider/model.`
         }
-        data={models}
-        limit={100}
-        maxLength={200}
-        spellCheck={false}
-        autoCapitalize="none"
         readOnly={isReadOnly}
         error={errors['model']}
         value={draft.model}

@@ -14,10 +14,13 @@ import { AssistantMenu } from './assistant-menu.tsx';
 import { AssistantBadges } from './assistant-row.tsx';
 import { EditAssistant } from './edit-assistant.tsx';
 import { TalkButton } from './talk-button.tsx';
+import { TestPane } from './test/test-pane.tsx';
+import { useAssistantForm } from './use-assistant-form.ts';
+import classes from './assistant-page.module.css';
 
 const ToolLinks = lazy(async () => ({ default: (await import('./links/tool-links.tsx')).ToolLinks }));
 
-/** One assistant: what it is told, and what it may use. */
+/** One assistant: what it is told, what it may use, and how it answers then. */
 export function AssistantPage() {
   const { t } = useLingui();
   const { assistantId } = useParams({ from: '/signed-in/assistants/$assistantId' });
@@ -49,9 +52,11 @@ export function AssistantPage() {
 
 function Shown({ assistant }: { assistant: Assistant }) {
   const isShared = assistant.user_id === null;
+  const form = useAssistantForm(assistant);
   return (
     <Page
       title={assistant.name}
+      wide
       actions={
         <>
           {assistant.is_active && <TalkButton assistant={assistant} />}
@@ -70,15 +75,20 @@ function Shown({ assistant }: { assistant: Assistant }) {
           <Trans>It is shared by everybody here: you can talk to it, but not change it.</Trans>
         </Text>
       )}
-      <EditAssistant assistant={assistant} />
-      <Box component="section" mt="xl" aria-labelledby="tools-of-it">
-        <Title order={2} size="h4" id="tools-of-it">
-          <Trans>Tools</Trans>
-        </Title>
-        <Suspense fallback={<ListSkeleton rows={3} height={64} />}>
-          <ToolLinks assistant={assistant} />
-        </Suspense>
-      </Box>
+      <div className={classes['columns']}>
+        <div>
+          <EditAssistant form={form} isReadOnly={isShared} />
+          <Box component="section" mt="xl" aria-labelledby="tools-of-it">
+            <Title order={2} size="h4" id="tools-of-it">
+              <Trans>Tools</Trans>
+            </Title>
+            <Suspense fallback={<ListSkeleton rows={3} height={64} />}>
+              <ToolLinks assistant={assistant} />
+            </Suspense>
+          </Box>
+        </div>
+        {assistant.is_active && <TestPane assistant={assistant} form={form} />}
+      </div>
     </Page>
   );
 }

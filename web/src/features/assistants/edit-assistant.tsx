@@ -1,57 +1,30 @@
 import { Button, Group } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
-import { useState, type SubmitEvent } from 'react';
-import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
-import { toastFailure } from '#web/ui/toast.tsx';
-import { saveAssistant } from './actions.tsx';
-import { changeOf, draftOf, type AssistantDraft } from './assistant-draft.ts';
 import { AssistantFields } from './assistant-fields.tsx';
-import type { Assistant } from './assistant.ts';
+import type { AssistantForm } from './use-assistant-form.ts';
 
-/** Its fields; those that are not being edited follow what is changed elsewhere. */
-export function EditAssistant({ assistant }: { assistant: Assistant }) {
-  const problems = useFieldErrors();
-  const [edits, setEdits] = useState<Partial<AssistantDraft>>({});
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [isSaving, setSaving] = useState(false);
-  const before = draftOf(assistant);
-  const draft = { ...before, ...edits };
-  const change = changeOf(before, draft);
-  const isChanged = Object.keys(change).length > 0;
+interface EditAssistantProps {
+  form: AssistantForm;
+  isReadOnly: boolean;
+}
 
-  async function onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    if (!isChanged || draft.name.trim() === '') return;
-    setSaving(true);
-    try {
-      await saveAssistant(assistant, change);
-      setEdits({});
-    } catch (error) {
-      const found = problems(error);
-      setErrors(found);
-      if (Object.keys(found).length === 0) toastFailure(error);
-    } finally {
-      setSaving(false);
-    }
-  }
-
+/** Its fields, and what saves them once they are changed. */
+export function EditAssistant({ form, isReadOnly }: EditAssistantProps) {
+  const { draft, errors, isChanged, isSaving, isWhole, change, reset, save } = form;
   return (
-    <form onSubmit={(event) => void onSubmit(event)}>
-      <AssistantFields
-        draft={draft}
-        errors={errors}
-        isReadOnly={assistant.user_id === null}
-        onChange={(next) => {
-          setEdits({ ...edits, ...next });
-          setErrors({});
-        }}
-      />
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <AssistantFields draft={draft} errors={errors} isReadOnly={isReadOnly} onChange={change} />
       {(isChanged || isSaving) && (
         <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={() => setEdits({})}>
+          <Button variant="default" onClick={reset}>
             <Trans>Leave it as it was</Trans>
           </Button>
-          <Button type="submit" loading={isSaving} disabled={draft.name.trim() === ''}>
+          <Button type="submit" loading={isSaving} disabled={!isWhole}>
             <Trans>Save</Trans>
           </Button>
         </Group>

@@ -3,9 +3,9 @@ import { Composer } from './composer/composer.tsx';
 import { EmptyThread } from './empty-thread.tsx';
 import { Announcer } from './messages/announcer.tsx';
 import { ChatActionsProvider, type ChatActions } from './messages/chat-actions.tsx';
-import type { ChatMessage } from './messages/message.ts';
+import type { ChatFile, ChatMessage } from './messages/message.ts';
 import { MessageList } from './messages/message-list.tsx';
-import { openTurns } from './messages/rows.ts';
+import { openTurns, turnToStop } from './messages/rows.ts';
 import type { ThreadState } from './messages/thread-state.ts';
 import { regenerate, stopTurn } from './messages/turn-requests.ts';
 import { useRows } from './messages/use-rows.ts';
@@ -26,8 +26,8 @@ export function OpenConversation({ threadId, thread, state }: OpenConversationPr
   const [editing, setEditing] = useState<ChatMessage>();
   const [sent, setSent] = useState(0);
   const turns = useMemo(() => openTurns(messages), [messages]);
-  const running = (turns.find(({ isRunning }) => isRunning) ?? turns[0])?.turn_id;
-  const isBusy = running !== undefined || unsent.some(({ status }) => status === 'sending');
+  const running = turnToStop(turns);
+  const isBusy = turns.length > 0 || unsent.some(({ status }) => status === 'sending');
   const name = useAssistants().find(({ id }) => id === thread?.assistant_id)?.name ?? 'Famulus';
 
   useEffect(() => resumeSending(threadId), [threadId]);
@@ -35,6 +35,7 @@ export function OpenConversation({ threadId, thread, state }: OpenConversationPr
   const actions = useMemo<ChatActions>(
     () => ({
       name,
+      assistantId: thread?.assistant_id,
       isBusy,
       regenerate: async () => await regenerate(threadId),
       edit: setEditing,
@@ -42,11 +43,11 @@ export function OpenConversation({ threadId, thread, state }: OpenConversationPr
       sendAgain: (id) => sendAgain(threadId, id),
       discard: (id) => discard(threadId, id),
     }),
-    [name, isBusy, threadId, toggleVersions],
+    [name, thread?.assistant_id, isBusy, threadId, toggleVersions],
   );
 
-  const say = (text: string) => {
-    send(threadId, text, editing?.id);
+  const say = (text: string, files?: ChatFile[]) => {
+    send(threadId, { text, files, edits: editing?.id });
     setEditing(undefined);
     setSent((count) => count + 1);
   };
@@ -57,7 +58,9 @@ export function OpenConversation({ threadId, thread, state }: OpenConversationPr
   };
   useEscape(
     useCallback(() => {
-      if (running !== undefined) void stopTurn(threadId, running).catch(() => {});
+      // What waits for a decision is not in the way.
+      if (running?.state === 'awaiting') return;
+      if (running) void stopTurn(threadId, running.turn_id).catch(() => {});
     }, [threadId, running]),
   );
 
@@ -71,7 +74,7 @@ export function OpenConversation({ threadId, thread, state }: OpenConversationPr
       <Composer
         threadId={threadId}
         editing={editing}
-        running={running}
+        running={running?.turn_id}
         onSend={say}
         onEditLast={editLast}
         onLeaveEdit={() => setEditing(undefined)}

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { api } from '#web/lib/api.ts';
 import { removeWithUndo } from '#web/ui/remove-with-undo.tsx';
-import { toastFailure, toastUndo } from '#web/ui/toast.tsx';
+import { toast, toastFailure, toastUndo } from '#web/ui/toast.tsx';
 import { changeMemory, refreshMemories, type Memory } from './memory.ts';
 
 async function changed(memory: Memory, change: Partial<Memory>, message: ReactNode): Promise<void> {
@@ -30,6 +30,17 @@ export async function toggleActive(memory: Memory): Promise<void> {
   const { key, is_active } = memory;
   const message = is_active ? <Trans>Switched off: {key}</Trans> : <Trans>On again: {key}</Trans>;
   await changed(memory, { is_active: !is_active }, message);
+}
+
+/** A stranger's words become as good as the user's own. */
+export async function vouchFor(memory: Memory): Promise<void> {
+  const { key } = memory;
+  try {
+    await changeMemory(memory, { trust: 'trusted' });
+    toast(<Trans>Trusted: {key}</Trans>);
+  } catch (error) {
+    toastFailure(error);
+  }
 }
 
 /** Not recalled from now on; deleted when the offer to undo it has lapsed. */

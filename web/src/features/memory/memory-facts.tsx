@@ -1,5 +1,6 @@
-import { Badge } from '@mantine/core';
+import { Anchor, Badge } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
 import { useNow } from '#web/lib/now.ts';
 import { dayAndTime } from '#web/ui/time/format-time.ts';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
@@ -8,12 +9,25 @@ import type { Memory } from './memory.ts';
 
 /** Where it comes from, how far it is trusted, and whether it is recalled. */
 export function MemoryFacts({ memory }: { memory: Memory }) {
-  const { source, trust, pinned, is_active, expires_at, updated_at } = memory;
+  const { source, trust, pinned, is_active, expires_at, origin, updated_at } = memory;
   return (
     <>
       <span>
         {source === 'user' && <Trans>You said so</Trans>}
-        {source === 'assistant' && <Trans>An assistant noted it</Trans>}
+        {source === 'assistant' &&
+          (origin ? (
+            <Anchor
+              component={Link}
+              to={`/chat/${origin.thread_id}`}
+              size="sm"
+              c="inherit"
+              underline="always"
+            >
+              <Trans>An assistant noted it in a chat</Trans>
+            </Anchor>
+          ) : (
+            <Trans>An assistant noted it</Trans>
+          ))}
         {source === 'import' && <Trans>Imported</Trans>} · <RelativeTime instant={updated_at} />
       </span>
       {trust === 'tainted' && (
@@ -30,6 +44,13 @@ export function MemoryFacts({ memory }: { memory: Memory }) {
         <Badge size="sm" variant="default">
           <Trans>Off</Trans>
         </Badge>
+      )}
+      {memory.last_used_at !== null && (
+        <span>
+          <Trans>
+            recalled <RelativeTime instant={memory.last_used_at} />
+          </Trans>
+        </span>
       )}
       {expires_at !== null && <Until instant={expires_at} />}
     </>

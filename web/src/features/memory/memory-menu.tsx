@@ -6,8 +6,9 @@ import Pencil from 'lucide-react/icons/pencil';
 import Pin from 'lucide-react/icons/pin';
 import PinOff from 'lucide-react/icons/pin-off';
 import Play from 'lucide-react/icons/play';
+import ShieldCheck from 'lucide-react/icons/shield-check';
 import Trash from 'lucide-react/icons/trash-2';
-import { remove, toggleActive, togglePinned } from './actions.tsx';
+import { remove, toggleActive, togglePinned, vouchFor } from './actions.tsx';
 import type { Memory } from './memory.ts';
 
 interface MemoryMenuProps {
@@ -18,7 +19,7 @@ interface MemoryMenuProps {
 
 export function MemoryMenu({ memory, onEdit, onLeave }: MemoryMenuProps) {
   const { t } = useLingui();
-  const { key, pinned, is_active } = memory;
+  const { key, pinned, is_active, trust } = memory;
   return (
     <Menu position="bottom-end" width={220} returnFocus>
       <Menu.Target>
@@ -30,6 +31,14 @@ export function MemoryMenu({ memory, onEdit, onLeave }: MemoryMenuProps) {
         <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={onEdit}>
           <Trans>Edit</Trans>
         </Menu.Item>
+        {trust === 'tainted' && (
+          <Menu.Item
+            leftSection={<ShieldCheck size={16} aria-hidden />}
+            onClick={() => void vouchFor(memory)}
+          >
+            <Trans>It is right: trust it</Trans>
+          </Menu.Item>
+        )}
         <Menu.Item
           leftSection={pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
           onClick={() => void togglePinned(memory)}

@@ -1,4 +1,4 @@
-import { Button, Paper, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Text, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useDebouncedValue } from '@mantine/hooks';
 import Plus from 'lucide-react/icons/plus';
@@ -6,6 +6,10 @@ import Search from 'lucide-react/icons/search';
 import { useRef, useState } from 'react';
 import { Page } from '#web/ui/page.tsx';
 import { remember, type MemoryWords } from './actions.tsx';
+import { AboutTainted } from './about-tainted.tsx';
+import { FileMenu } from './file-menu.tsx';
+import { FilterSelect, type Filter } from './filter-select.tsx';
+import { ImportPanel } from './import-panel.tsx';
 import { MemoryForm } from './memory-form.tsx';
 import { MemoryList } from './memory-list.tsx';
 
@@ -15,6 +19,8 @@ const TYPING_MS = 250;
 export function MemoryPage() {
   const { t } = useLingui();
   const [adding, setAdding] = useState<MemoryWords>();
+  const [file, setFile] = useState<File>();
+  const [filter, setFilter] = useState<Filter>('all');
   const [search, setSearch] = useState('');
   const [settled] = useDebouncedValue(search, TYPING_MS);
   const add = useRef<HTMLButtonElement>(null);
@@ -28,14 +34,17 @@ export function MemoryPage() {
     <Page
       title={t`Memory`}
       actions={
-        <Button
-          ref={add}
-          leftSection={<Plus size={16} aria-hidden />}
-          aria-expanded={adding !== undefined}
-          onClick={() => setAdding({ key: '', value: '' })}
-        >
-          <Trans>Add</Trans>
-        </Button>
+        <>
+          <Button
+            ref={add}
+            leftSection={<Plus size={16} aria-hidden />}
+            aria-expanded={adding !== undefined}
+            onClick={() => setAdding({ key: '', value: '' })}
+          >
+            <Trans>Add</Trans>
+          </Button>
+          <FileMenu onFile={setFile} />
+        </>
       }
     >
       <Text c="dimmed" mb="md">
@@ -52,16 +61,21 @@ export function MemoryPage() {
           />
         </Paper>
       )}
-      <TextInput
-        type="search"
-        mb="md"
-        label={t`Search`}
-        leftSection={<Search size={16} aria-hidden />}
-        maxLength={200}
-        value={search}
-        onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-      />
-      <MemoryList search={settled} onExample={setAdding} />
+      {file && <ImportPanel key={file.name} file={file} onClose={() => setFile(undefined)} />}
+      <Group mb="md" align="end">
+        <TextInput
+          type="search"
+          flex="1 1 12rem"
+          label={t`Search`}
+          leftSection={<Search size={16} aria-hidden />}
+          maxLength={200}
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+        <FilterSelect value={filter} onChange={setFilter} />
+      </Group>
+      {filter === 'tainted' && <AboutTainted />}
+      <MemoryList search={settled} filter={filter} onExample={setAdding} />
     </Page>
   );
 }

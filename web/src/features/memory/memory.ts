@@ -3,16 +3,17 @@ import { api } from '#web/lib/api.ts';
 import { changingItem } from '#web/lib/changing-item.ts';
 import { paged } from '#web/lib/paged.ts';
 import { queryClient } from '#web/lib/query-client.ts';
+import type { Filter } from './filter-select.tsx';
 import type { Wire } from '#web/lib/wire.ts';
 
 export type Memory = Wire<typeof memory>;
 
-export function memoriesQuery(search: string) {
+export function memoriesQuery(search: string, filter: Filter) {
   const q = search.trim();
   return paged<Memory>({
-    queryKey: ['memories', 'list', q],
+    queryKey: ['memories', 'list', filter, q],
     path: '/api/memories',
-    query: q === '' ? {} : { q },
+    query: { ...(q !== '' && { q }), ...(filter !== 'all' && { filter }) },
   });
 }
 

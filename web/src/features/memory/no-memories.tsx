@@ -7,15 +7,20 @@ import type { MemoryWords } from './actions.tsx';
 
 interface NoMemoriesProps {
   isSearch: boolean;
+  isFiltered: boolean;
   onExample: (words: MemoryWords) => void;
 }
 
-export function NoMemories({ isSearch, onExample }: NoMemoriesProps) {
+export function NoMemories({ isSearch, isFiltered, onExample }: NoMemoriesProps) {
   const { t } = useLingui();
-  if (isSearch) {
+  if (isSearch || isFiltered) {
     return (
       <EmptyState icon={<SearchX size={28} aria-hidden />} title={t`Nothing found`}>
-        <Trans>No memory has all of these words.</Trans>
+        {isSearch ? (
+          <Trans>No memory has all of these words.</Trans>
+        ) : (
+          <Trans>There are no memories of this kind.</Trans>
+        )}
       </EmptyState>
     );
   }

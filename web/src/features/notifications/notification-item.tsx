@@ -13,6 +13,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import { useId, useRef } from 'react';
+import { AskedOfYou } from '#web/features/approvals/asked-of-you.tsx';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
 import { Deliveries } from './deliveries.tsx';
 import { HeldBadge } from './held-badge.tsx';
@@ -20,7 +21,7 @@ import { isNew } from './is-new.ts';
 import { KindIcon } from './kind-icon.tsx';
 import type { Notification } from './queries.ts';
 import { ReminderActions } from './reminder-actions.tsx';
-import { pageOfSubject, reminderOfSubject } from './subject-link.ts';
+import { idOfSubject, pageOfSubject } from './subject-link.ts';
 import { kindNames } from './words.ts';
 import classes from './notification-item.module.css';
 
@@ -41,7 +42,13 @@ export function NotificationItem({ item, onRead, onHandled = onRead }: Notificat
   const head = useRef<HTMLButtonElement>(null);
   const details = useId();
   const isUnread = isNew(item);
-  const reminderId = reminderOfSubject(item.subject);
+  const reminderId = idOfSubject(item.subject, 'reminder');
+  const approvalId = idOfSubject(item.subject, 'approval');
+  const asks = isUnread || isOpen;
+  const handled = () => {
+    head.current?.focus();
+    onHandled(item);
+  };
   const page = pageOfSubject(item.subject);
   const failed = item.deliveries.filter(({ status }) => status === 'failed').length;
   return (
@@ -97,15 +104,14 @@ export function NotificationItem({ item, onRead, onHandled = onRead }: Notificat
           {isUnread && <Box className={classes['dot'] ?? ''} aria-hidden="true" />}
         </Group>
       </UnstyledButton>
-      {(isUnread || isOpen) && reminderId !== undefined && (
+      {asks && reminderId !== undefined && (
         <Box mt="xs" ps={46}>
-          <ReminderActions
-            reminderId={reminderId}
-            onHandled={() => {
-              head.current?.focus();
-              onHandled(item);
-            }}
-          />
+          <ReminderActions reminderId={reminderId} onHandled={handled} />
+        </Box>
+      )}
+      {asks && approvalId !== undefined && (
+        <Box mt="xs" ps={46}>
+          <AskedOfYou approvalId={approvalId} onDecided={handled} />
         </Box>
       )}
       <Collapse expanded={isOpen} id={details}>

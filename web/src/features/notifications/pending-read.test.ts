@@ -3,7 +3,7 @@ import { isNew } from './is-new.ts';
 import { mergeKept } from './merge-kept.ts';
 import { unreadLeft, withPendingRead } from './pending-read.ts';
 import type { Notification } from './queries.ts';
-import { pageOfSubject, reminderOfSubject } from './subject-link.ts';
+import { idOfSubject, pageOfSubject } from './subject-link.ts';
 
 function notification(id: string, read_at: string | null = null): Notification {
   const at = '2026-11-30T08:00:00Z';
@@ -58,6 +58,8 @@ test('subjects lead to their pages', () => {
   expect(pageOfSubject('delivery:1')).toBeUndefined();
   expect(pageOfSubject('reminder:')).toBeUndefined();
   expect(pageOfSubject(null)).toBeUndefined();
-  expect(reminderOfSubject('reminder:1')).toBe('1');
-  expect(reminderOfSubject('thread:1')).toBeUndefined();
+  expect(pageOfSubject('approval:1')).toBe('/approvals/1');
+  expect(idOfSubject('reminder:1', 'reminder')).toBe('1');
+  expect(idOfSubject('reminder:1', 'approval')).toBeUndefined();
+  expect(idOfSubject('thread:1', 'reminder')).toBeUndefined();
 });

@@ -1,4 +1,9 @@
-const pages: Record<string, string> = { reminder: '/reminders', thread: '/chat', assistant: '/assistants' };
+const pages: Record<string, string> = {
+  reminder: '/reminders',
+  thread: '/chat',
+  assistant: '/assistants',
+  approval: '/approvals',
+};
 
 /** The page of `<thing>:<id>`, where there is one. */
 export function pageOfSubject(subject: string | null): string | undefined {
@@ -7,7 +12,7 @@ export function pageOfSubject(subject: string | null): string | undefined {
   return page !== undefined && id ? `${page}/${id}` : undefined;
 }
 
-/** The id of the reminder it is about. */
-export function reminderOfSubject(subject: string | null): string | undefined {
-  return subject?.startsWith('reminder:') ? subject.slice('reminder:'.length) : undefined;
+/** The id of what it is about, where that is such a thing. */
+export function idOfSubject(subject: string | null, thing: 'reminder' | 'approval'): string | undefined {
+  return subject?.startsWith(`${thing}:`) ? subject.slice(thing.length + 1) : undefined;
 }

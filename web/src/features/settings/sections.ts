@@ -7,6 +7,7 @@ import MonitorSmartphone from 'lucide-react/icons/monitor-smartphone';
 import Palette from 'lucide-react/icons/palette';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import UserRound from 'lucide-react/icons/user-round';
+import WebhookIcon from 'lucide-react/icons/webhook';
 import { lazy, type ComponentType } from 'react';
 
 export interface SettingsSection {
@@ -54,6 +55,14 @@ export const sections: SettingsSection[] = [
     label: msg`API tokens`,
     icon: KeySquare,
     Section: lazy(async () => ({ default: (await import('./tokens/tokens-section.tsx')).TokensSection })),
+  },
+  {
+    id: 'webhooks',
+    label: msg`Webhooks`,
+    icon: WebhookIcon,
+    Section: lazy(async () => ({
+      default: (await import('./webhooks/webhooks-section.tsx')).WebhooksSection,
+    })),
   },
   {
     id: 'data',

@@ -63,6 +63,21 @@ test('of one reminder the latest is shown, and all of it is read with it', () =>
   expect(aboutTheSame(item('1', null), unread).map(({ id }) => id)).toEqual(['1']);
 });
 
+test('an approval that was decided needs nobody any more', () => {
+  const item = (id: string) =>
+    ({
+      id,
+      kind: 'approval',
+      priority: 4,
+      read_at: null,
+      held_until: null,
+      subject: `approval:${id}`,
+    }) as Notification;
+  const unread = [item('open'), item('decided')];
+  expect(needing(unread, new Set(['open'])).map(({ id }) => id)).toEqual(['open']);
+  expect(needing(unread).map(({ id }) => id)).toEqual(['open', 'decided']);
+});
+
 test('what failed is sorted, latest first, without what was dismissed', () => {
   const occurrence = (id: string, due_at: string, until: string | null = null) =>
     ({ id, due_at, until }) as FailedOccurrence;

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { api } from '#web/lib/api.ts';
 import { removeWithUndo } from '#web/ui/remove-with-undo.tsx';
 import { toast, toastFailure, toastUndo } from '#web/ui/toast.tsx';
-import { changeOf, draftOf, toolOf, type ToolDraft } from './tool-draft.ts';
+import { changeOf, changesSecrets, draftOf, newToolOf, type ToolDraft } from './tool-draft.ts';
 import { changeTool, refreshTools, type Tool } from './tool.ts';
 
 export async function toggleActive(tool: Tool): Promise<void> {
@@ -38,8 +38,7 @@ export async function remove({ id, name, is_active }: Tool): Promise<void> {
 /** @throws what the server says against it */
 export async function createTool(draft: ToolDraft): Promise<void> {
   const { name } = draft;
-  const { assistant_id } = draft;
-  await api.post('/api/tools', { ...toolOf(draft), tool_type: 'sub_assistant', assistant_id });
+  await api.post('/api/tools', newToolOf(draft));
   await refreshTools();
   toast(<Trans>Made: {name}. Add it to an assistant on its page.</Trans>);
 }
@@ -47,12 +46,17 @@ export async function createTool(draft: ToolDraft): Promise<void> {
 /** @throws what the server says against it */
 export async function saveTool(tool: Tool, draft: ToolDraft): Promise<void> {
   const before = draftOf(tool);
-  const change = changeOf(before, draft);
+  const change = changeOf(before, draft, tool.config);
   if (Object.keys(change).length === 0) return;
   await changeTool(tool, change);
   const { name } = draft;
+  const message = <Trans>Saved: {name}</Trans>;
+  if (changesSecrets(before, draft)) {
+    toast(message);
+    return;
+  }
   toastUndo({
-    message: <Trans>Saved: {name}</Trans>,
-    undo: async () => await changeTool({ ...tool, ...change }, changeOf(draft, before)),
+    message,
+    undo: async () => await changeTool({ ...tool, ...change }, changeOf(draft, before, tool.config)),
   });
 }

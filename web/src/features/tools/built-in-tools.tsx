@@ -1,6 +1,8 @@
 import { Text } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { Row, Rows } from '#web/ui/rows.tsx';
+import { ChangedMark } from './changed-mark.tsx';
+import { hasChanged } from './has-changed.ts';
 import { toolTypeWords, useToolName } from './tool-words.ts';
 import type { Tool } from './tool.ts';
 
@@ -17,7 +19,9 @@ export function BuiltInTools({ tools }: { tools: readonly Tool[] }) {
             key={tool.id}
             title={<Text fw={500}>{nameOf(tool)}</Text>}
             facts={words ? i18n._(words) : tool.description}
-          />
+          >
+            {hasChanged(tool) && <ChangedMark />}
+          </Row>
         );
       })}
     </Rows>

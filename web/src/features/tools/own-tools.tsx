@@ -34,7 +34,7 @@ export function OwnTools({ tools, onExample }: OwnToolsProps) {
         </Button>
       }
     >
-      <Trans>With a tool of your own one assistant asks another.</Trans>
+      <Trans>With a tool of your own an assistant asks another, or calls an address.</Trans>
     </EmptyState>
   );
 }

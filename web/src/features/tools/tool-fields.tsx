@@ -1,9 +1,9 @@
-import { NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { assistantsQuery } from '#web/features/assistants/assistant.ts';
-import { useMe } from '#web/features/users/me.ts';
 import { useApprovalNames } from './approval-names.ts';
+import { AskedAssistant } from './asked-assistant.tsx';
+import { errorUnder } from './error-under.ts';
+import { HttpFields } from './http/http-fields.tsx';
 import type { ToolDraft } from './tool-draft.ts';
 import type { Approval } from './tool.ts';
 
@@ -16,16 +16,22 @@ interface ToolFieldsProps {
 
 export function ToolFields({ draft, errors, isNew, onChange }: ToolFieldsProps) {
   const { t } = useLingui();
-  const me = useMe();
   const approvals = useApprovalNames();
-  const { data: assistants = [] } = useInfiniteQuery(assistantsQuery);
-  const own = assistants.filter(({ user_id }) => user_id === me.id);
-  // Wherever in the schema it is: the place is named.
-  const schemaErrors = Object.entries(errors)
-    .filter(([path]) => path === 'input_schema' || path.startsWith('input_schema.'))
-    .map(([path, message]) => (path === 'input_schema' ? message : `${path.slice(13)}: ${message}`));
+  const schemaErrors = [errorUnder(errors, 'input_schema'), errors['config']].filter(Boolean);
   return (
     <Stack gap="md">
+      {isNew && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t`What it does`}
+          value={draft.tool_type}
+          data={[
+            { value: 'sub_assistant', label: t`Asks an assistant` },
+            { value: 'http', label: t`Calls an address` },
+          ]}
+          onChange={(value) => onChange({ tool_type: value === 'http' ? 'http' : 'sub_assistant' })}
+        />
+      )}
       <TextInput
         label={t`Name`}
         description={t`For the model: letters, digits, _ and -. For example: ask_cook`}
@@ -47,18 +53,21 @@ export function ToolFields({ draft, errors, isNew, onChange }: ToolFieldsProps) 
         value={draft.description}
         onChange={({ currentTarget }) => onChange({ description: currentTarget.value })}
       />
-      <NativeSelect
-        label={t`Whom it asks`}
-        description={isNew ? t`It can’t be changed later.` : t`It was chosen when the tool was made.`}
-        disabled={!isNew}
-        error={errors['assistant_id']}
-        value={draft.assistant_id}
-        data={[
-          { value: '', label: t`Choose an assistant` },
-          ...own.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={({ currentTarget }) => onChange({ assistant_id: currentTarget.value })}
-      />
+      {draft.tool_type === 'sub_assistant' && (
+        <AskedAssistant
+          value={draft.assistant_id}
+          error={errors['assistant_id']}
+          isNew={isNew}
+          onChange={(assistant_id) => onChange({ assistant_id })}
+        />
+      )}
+      {draft.tool_type === 'http' && (
+        <HttpFields
+          draft={draft.http}
+          errors={errors}
+          onChange={(change) => onChange({ http: { ...draft.http, ...change } })}
+        />
+      )}
       <NativeSelect
         label={t`A call of it`}
         value={draft.approval}
@@ -67,12 +76,16 @@ export function ToolFields({ draft, errors, isNew, onChange }: ToolFieldsProps) 
       />
       <Textarea
         label={t`Input schema`}
-        description={t`JSON Schema of an object: with what the model calls it. Empty is fine.`}
+        description={
+          draft.tool_type === 'http'
+            ? t`JSON Schema of an object: what the model fills in. Each name in braces is one of its properties.`
+            : t`JSON Schema of an object: with what the model calls it. Empty is fine.`
+        }
         autosize
         minRows={3}
         maxRows={16}
         spellCheck={false}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
         error={schemaErrors.length > 0 && schemaErrors.join('; ')}
         value={draft.schema}
         onChange={({ currentTarget }) => onChange({ schema: currentTarget.value })}

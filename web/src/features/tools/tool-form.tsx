@@ -1,13 +1,13 @@
 import { Modal } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
-import { useState, type SubmitEvent } from 'react';
-import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { FormButtons } from '#web/ui/form-buttons.tsx';
 import { toastFailure } from '#web/ui/toast.tsx';
 import { createTool, saveTool } from './actions.tsx';
-import { draftOf, emptyTool, readSchema, type ToolDraft } from './tool-draft.ts';
+import { draftOf, emptyTool, isWhole, type ToolDraft } from './tool-draft.ts';
 import { ToolFields } from './tool-fields.tsx';
 import type { Tool } from './tool.ts';
+import { useToolProblems } from './use-tool-problems.ts';
 
 interface ToolFormProps {
   /** The one that is edited; a new one when left out. */
@@ -18,21 +18,23 @@ interface ToolFormProps {
 
 export function ToolForm({ tool, example, onClose }: ToolFormProps) {
   const { t } = useLingui();
-  const problems = useFieldErrors();
+  const { faultsIn, refusals } = useToolProblems();
   const [draft, setDraft] = useState({ ...(tool ? draftOf(tool) : emptyTool), ...example });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isSaving, setSaving] = useState(false);
-  const isWhole =
-    draft.name.trim() !== '' &&
-    draft.description.trim() !== '' &&
-    (tool !== undefined || draft.assistant_id !== '');
+  const form = useRef<HTMLFormElement>(null);
+
+  // It is longer than a screen: what is wrong may be out of sight.
+  useEffect(() => {
+    if (Object.keys(errors).length === 0) return;
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
 
   async function onSubmit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const read = readSchema(draft.schema);
-    if ('fault' in read) {
-      const message = read.fault === 'not_json' ? t`This is no JSON.` : t`It must be an object: { … }`;
-      setErrors({ input_schema: message });
+    const faults = faultsIn(draft);
+    if (Object.keys(faults).length > 0) {
+      setErrors(faults);
       return;
     }
     setSaving(true);
@@ -40,7 +42,7 @@ export function ToolForm({ tool, example, onClose }: ToolFormProps) {
       await (tool ? saveTool(tool, draft) : createTool(draft));
       onClose();
     } catch (error) {
-      const found = problems(error);
+      const found = refusals(error);
       setErrors(found);
       setSaving(false);
       if (Object.keys(found).length === 0) toastFailure(error);
@@ -55,7 +57,7 @@ export function ToolForm({ tool, example, onClose }: ToolFormProps) {
       title={tool ? t`Edit tool` : t`New tool`}
       size="lg"
     >
-      <form onSubmit={(event) => void onSubmit(event)}>
+      <form ref={form} noValidate onSubmit={(event) => void onSubmit(event)}>
         <ToolFields
           draft={draft}
           errors={errors}
@@ -68,7 +70,7 @@ export function ToolForm({ tool, example, onClose }: ToolFormProps) {
         <FormButtons
           action={tool ? t`Save` : t`Create`}
           isBusy={isSaving}
-          isDisabled={!isWhole}
+          isDisabled={!isWhole(draft, { isNew: !tool })}
           onCancel={onClose}
         />
       </form>

@@ -12,6 +12,7 @@ import { Row } from '#web/ui/rows.tsx';
 import { useNextFocus } from '#web/ui/use-next-focus.ts';
 import { remove, toggleActive } from './actions.tsx';
 import { useApprovalNames } from './approval-names.ts';
+import { targetOf } from './http/target-of.ts';
 import type { Tool } from './tool.ts';
 
 const ToolForm = lazy(async () => ({ default: (await import('./tool-form.tsx')).ToolForm }));
@@ -41,6 +42,7 @@ export function ToolRow({ tool }: { tool: Tool }) {
               <Trans>asks {asked}</Trans>
             </span>
           )}
+          {tool.tool_type === 'http' && <span>{targetOf(tool.config) ?? <Trans>not set up yet</Trans>}</span>}
           <span>{approvals[approval]}</span>
         </>
       }

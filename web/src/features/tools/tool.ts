@@ -4,6 +4,8 @@ import { changingItem } from '#web/lib/changing-item.ts';
 import { paged } from '#web/lib/paged.ts';
 import { queryClient } from '#web/lib/query-client.ts';
 import type { Wire } from '#web/lib/wire.ts';
+import { withoutSecrets } from './http/http-draft.ts';
+import { recordOf } from './http/pairs.ts';
 
 export type Tool = Wire<typeof tool>;
 export type Approval = Tool['approval'];
@@ -18,11 +20,13 @@ export async function refreshTools(): Promise<void> {
 }
 
 export type ToolChange = Partial<
-  Pick<Tool, 'name' | 'description' | 'input_schema' | 'approval' | 'is_active'>
+  Pick<Tool, 'name' | 'description' | 'input_schema' | 'config' | 'approval' | 'is_active'>
 >;
 
 /** Shown at once as it will be. */
 export async function changeTool(tool: Tool, change: ToolChange): Promise<void> {
   const request = async () => await api.patch(`/api/tools/${tool.id}`, change);
-  await changingItem('tools', tool, change, request);
+  const { config } = change;
+  const shown = config === undefined ? {} : { config: withoutSecrets(recordOf(config)) as Tool['config'] };
+  await changingItem('tools', tool, { ...change, ...shown }, request);
 }

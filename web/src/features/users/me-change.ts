@@ -11,6 +11,7 @@ const unchosen: Required<Preferences> = {
   hour_cycle: 'auto',
   checklist_hidden: false,
   browser_notifications: true,
+  spoken_reminders: true,
 };
 
 /** The account as it is after the change. */

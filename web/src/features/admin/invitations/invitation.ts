@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { invitation, madeInvitation } from '#features/auth/joining/contract.ts';
-import type { Settings } from '#features/settings/contract.ts';
+import type { ShownSettings } from '#features/settings/contract.ts';
 import { api } from '#web/lib/api.ts';
 import { paged } from '#web/lib/paged.ts';
 import { queryClient } from '#web/lib/query-client.ts';
@@ -8,7 +8,7 @@ import type { Wire } from '#web/lib/wire.ts';
 
 export type Invitation = Wire<typeof invitation>;
 export type MadeInvitation = Wire<typeof madeInvitation>;
-export type { Settings };
+export type Settings = ShownSettings;
 
 export const invitationsQuery = paged<Invitation>({
   queryKey: ['invitations', 'list'],

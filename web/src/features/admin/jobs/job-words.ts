@@ -14,6 +14,8 @@ export const statusNames: Record<JobStatus, MessageDescriptor> = {
 /** What kind of work it is; others are called by their name. */
 export const kindNames: Record<string, MessageDescriptor> = {
   turn: msg`An assistant answers`,
+  'memory.embed': msg`Memories are read for their meaning`,
   'reminder.speak': msg`A reminder is said in the chat`,
   'notification.deliver': msg`A notification is delivered`,
+  'webhook.deliver': msg`An event is sent to a webhook`,
 };

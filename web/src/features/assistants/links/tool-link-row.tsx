@@ -1,7 +1,11 @@
 import { ActionIcon, Group, Switch, Text, Tooltip } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import X from 'lucide-react/icons/x';
+import { ChangedMark } from '#web/features/tools/changed-mark.tsx';
+import { hasChanged } from '#web/features/tools/has-changed.ts';
 import { useToolName } from '#web/features/tools/tool-words.ts';
+import { toolsQuery } from '#web/features/tools/tool.ts';
 import { Row } from '#web/ui/rows.tsx';
 import { useNextFocus } from '#web/ui/use-next-focus.ts';
 import { changeLink, removeLink } from '../actions.tsx';
@@ -17,6 +21,8 @@ export function ToolLinkRow({ link, isReadOnly }: ToolLinkRowProps) {
   const { t } = useLingui();
   const [row, focusNext] = useNextFocus();
   const name = useToolName()(link);
+  const { data: tools = [] } = useInfiniteQuery(toolsQuery);
+  const tool = tools.find(({ id }) => id === link.tool_id);
   return (
     <Row
       ref={row}
@@ -48,6 +54,7 @@ export function ToolLinkRow({ link, isReadOnly }: ToolLinkRowProps) {
         </Group>
       }
     >
+      {tool && hasChanged(tool) && <ChangedMark />}
       {link.is_active && <ToolTermsFields link={link} name={name} isReadOnly={isReadOnly} />}
     </Row>
   );

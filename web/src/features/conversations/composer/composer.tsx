@@ -1,8 +1,15 @@
 import { ActionIcon, Textarea, Tooltip } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import ArrowUp from 'lucide-react/icons/arrow-up';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { textOf, type ChatMessage } from '../messages/message.ts';
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { AttachButton } from '../attachments/attach-button.tsx';
+import { readyFiles } from '../attachments/draft-file.ts';
+import { DraftFileList } from '../attachments/draft-file-list.tsx';
+import { clearFiles } from '../attachments/draft-files.ts';
+import { DropHint } from '../attachments/drop-hint.tsx';
+import { useAttaching } from '../attachments/use-attaching.ts';
+import { useFileDrop } from '../attachments/use-file-drop.ts';
+import { filesOf, textOf, type ChatFile, type ChatMessage } from '../messages/message.ts';
 import { composerAction, MAX_LENGTH } from './composer-keys.ts';
 import { ComposerNote } from './composer-note.tsx';
 import { keepDraft, readDraft } from './draft.ts';
@@ -18,7 +25,7 @@ interface ComposerProps {
   editing: ChatMessage | undefined;
   /** The turn that can be stopped. */
   running: string | undefined;
-  onSend: (text: string) => void;
+  onSend: (text: string, files?: ChatFile[]) => void;
   onEditLast: () => void;
   onLeaveEdit: () => void;
 }
@@ -33,7 +40,14 @@ export function Composer(props: ComposerProps) {
   if (editing?.id !== edit?.id) setEdit(editing && { id: editing.id, text: textOf(editing) });
 
   const text = edit?.text ?? draft;
-  const isEmpty = text.trim() === '';
+  const { files, add } = useAttaching(threadId);
+  // An edited message keeps its files.
+  const isAttaching = editing === undefined;
+  const isDropping = useFileDrop((dropped) => isAttaching && add(dropped));
+  const ready = readyFiles(files);
+  const isComing = isAttaching && ready.length < files.length;
+  const hasFiles = isAttaching ? ready.length > 0 : filesOf(editing).length > 0;
+  const isEmpty = text.trim() === '' && !hasFiles;
   const isTooLong = text.length > MAX_LENGTH;
 
   useEffect(() => {
@@ -51,9 +65,14 @@ export function Composer(props: ComposerProps) {
     }
   };
   const send = () => {
-    if (isEmpty || isTooLong) return;
-    if (!edit) write('');
-    props.onSend(text);
+    if (isEmpty || isTooLong || isComing) return;
+    if (edit) {
+      props.onSend(text);
+    } else {
+      write('');
+      clearFiles(threadId);
+      props.onSend(text, ready);
+    }
     field.current?.focus();
   };
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -69,6 +88,14 @@ export function Composer(props: ComposerProps) {
     else props.onLeaveEdit();
   };
 
+  const paste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const pasted = [...event.clipboardData.files];
+    // What offers words as well (a table, a page) is meant as words.
+    if (!isAttaching || pasted.length === 0 || event.clipboardData.types.includes('text/plain')) return;
+    event.preventDefault();
+    add(pasted);
+  };
+
   return (
     <form
       className={classes['composer']}
@@ -78,7 +105,10 @@ export function Composer(props: ComposerProps) {
       }}
     >
       {edit && <EditNote onLeave={props.onLeaveEdit} />}
+      {isAttaching && isDropping && <DropHint />}
+      {isAttaching && <DraftFileList threadId={threadId} files={files} />}
       <div className={classes['row']}>
+        {isAttaching && <AttachButton onFiles={add} />}
         <Textarea
           data-composer
           ref={field}
@@ -93,6 +123,7 @@ export function Composer(props: ComposerProps) {
           error={isTooLong}
           onChange={(event) => write(event.currentTarget.value)}
           onKeyDown={press}
+          onPaste={paste}
         />
         {running !== undefined && <StopButton threadId={threadId} turnId={running} />}
         <Tooltip label={edit ? t`Send the edited message` : t`Send`}>
@@ -101,7 +132,7 @@ export function Composer(props: ComposerProps) {
             size={42}
             radius="xl"
             aria-label={edit ? t`Send the edited message` : t`Send`}
-            disabled={isEmpty || isTooLong}
+            disabled={isEmpty || isTooLong || isComing}
           >
             <ArrowUp size={18} aria-hidden />
           </ActionIcon>

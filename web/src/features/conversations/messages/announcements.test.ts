@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { nowOver, spokenText } from './announcements.ts';
+import { nowSettled, spokenText } from './announcements.ts';
 import { aMessage } from './message-samples.ts';
 
-const ids = (...args: Parameters<typeof nowOver>) => nowOver(...args).map(({ id }) => id);
+const ids = (...args: Parameters<typeof nowSettled>) => nowSettled(...args).map(({ id }) => id);
 
 test('a reply is told once, when it is over', () => {
   const question = aMessage({ seq: 1 });
@@ -11,6 +11,15 @@ test('a reply is told once, when it is over', () => {
   expect(ids([question], [question, open])).toEqual([]);
   expect(ids([question, open], [question, over])).toEqual(['m2']);
   expect(ids([question, over], [question, over])).toEqual([]);
+});
+
+test('one that waits for a decision is told, and told again when it is over', () => {
+  const open = aMessage({ seq: 2, status: 'streaming' });
+  const waits = aMessage({ seq: 2, status: 'awaiting_approval' });
+  expect(ids([open], [waits])).toEqual(['m2']);
+  expect(ids([waits], [waits])).toEqual([]);
+  expect(ids([waits], [open])).toEqual([]);
+  expect(ids([waits], [aMessage({ seq: 2 })])).toEqual(['m2']);
 });
 
 test('a reply that came whole is told; what one scrolls to is not', () => {

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { nowOver, spokenText } from './announcements.ts';
+import { nowSettled, spokenText } from './announcements.ts';
 import { useChatActions } from './chat-actions.tsx';
-import type { ChatMessage } from './message.ts';
+import { isAwaiting, type ChatMessage } from './message.ts';
 
 /** Reads replies out once they are complete, not word by word. */
 export function Announcer({ messages }: { messages: readonly ChatMessage[] }) {
@@ -13,9 +13,13 @@ export function Announcer({ messages }: { messages: readonly ChatMessage[] }) {
   const [said, setSaid] = useState('');
   if (known !== messages) {
     setKnown(messages);
-    const reply = nowOver(known, messages).at(-1);
+    const reply = nowSettled(known, messages).at(-1);
     if (reply) {
-      const text = reply.status === 'failed' ? t`The reply failed.` : spokenText(reply);
+      const text = isAwaiting(reply)
+        ? t`waits for your decision`
+        : reply.status === 'failed'
+          ? t`The reply failed.`
+          : spokenText(reply);
       setSaid(t`${name}: ${text}`);
     }
   }

@@ -5,6 +5,7 @@ import type { ChatMessage } from './message.ts';
 export interface ChatActions {
   /** Of the assistant. */
   name: string;
+  assistantId: string | undefined;
   /** A reply is being made: nothing can be made anew or edited. */
   isBusy: boolean;
   regenerate: () => Promise<void>;

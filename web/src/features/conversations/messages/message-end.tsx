@@ -1,13 +1,14 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Box, Button, Group, Text } from '@mantine/core';
 import { Trans } from '@lingui/react/macro';
 import CircleAlert from 'lucide-react/icons/circle-alert';
 import { useState } from 'react';
 import { toastFailure } from '#web/ui/toast.tsx';
 import { useChatActions } from './chat-actions.tsx';
+import { FailureWords } from './failure-words.tsx';
 import type { ChatMessage } from './message.ts';
 import classes from './message.module.css';
 
-/** How a reply ended that did not end well. */
+/** How a reply ended that did not end well, or for what it waits. */
 export function MessageEnd({ message, canRetry }: { message: ChatMessage; canRetry: boolean }) {
   const { regenerate, isBusy } = useChatActions();
   const [isAsked, setAsked] = useState(false);
@@ -16,6 +17,15 @@ export function MessageEnd({ message, canRetry }: { message: ChatMessage; canRet
     return (
       <Text size="sm" className={classes['quiet'] ?? ''}>
         <Trans>Stopped</Trans>
+      </Text>
+    );
+  }
+  if (message.status === 'awaiting_approval') {
+    return (
+      <Text size="sm" className={classes['quiet'] ?? ''}>
+        <Trans>
+          It waits for your decision above and then goes on. You can write more meanwhile; Stop ends it.
+        </Trans>
       </Text>
     );
   }
@@ -40,9 +50,9 @@ export function MessageEnd({ message, canRetry }: { message: ChatMessage; canRet
       py="xs"
     >
       <Group justify="space-between" gap="xs">
-        <Text size="sm" flex="1 1 16rem">
-          {message.error ?? <Trans>The reply failed.</Trans>}
-        </Text>
+        <Box flex="1 1 16rem">
+          <FailureWords error={message.error} />
+        </Box>
         {canRetry && (
           <Button
             size="xs"

@@ -8,6 +8,7 @@ import { toastFailure } from '#web/ui/toast.tsx';
 import { CopyButton } from '../copy/copy-button.tsx';
 import { useChatActions } from './chat-actions.tsx';
 import { isOver, textOf, type ChatMessage } from './message.ts';
+import { UsedFacts } from './used-facts.tsx';
 import classes from './message.module.css';
 
 interface MessageFooterProps {
@@ -23,7 +24,7 @@ const channels: Partial<Record<ChatMessage['channel'], string>> = {
 };
 
 /**
- * When it was said and by which model, and what can be done with it; seen on hover, or when the focus is in it. Its tips
+ * When it was said, by which model and for how much, and what can be done with it; seen on hover, or when the focus is in it. Its tips
  * are the browser's own: every row has some, and has to be there in a frame.
  */
 export function MessageFooter({ message, isLastReply, isEarlier }: MessageFooterProps) {
@@ -39,7 +40,7 @@ export function MessageFooter({ message, isLastReply, isEarlier }: MessageFooter
         {clockTime(message.created_at, settings)}
       </time>
       {channels[message.channel] !== undefined && <span>{channels[message.channel]}</span>}
-      {message.model !== null && <span className={classes['model']}>{message.model}</span>}
+      {!isMine && <UsedFacts model={message.model} usage={message.usage} cost_usd={message.cost_usd} />}
       <span className={classes['actions']}>
         {text !== '' && <CopyButton text={text} label={t`Copy the message`} />}
         {isMine && !isEarlier && !isBusy && (

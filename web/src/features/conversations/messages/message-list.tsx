@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useLayoutEffect, useRef } from 'react';
+import { SummaryCard } from '../summary/summary-card.tsx';
 import { DayRow } from './day-row.tsx';
 import { JumpButton } from './jump-button.tsx';
 import { MessageRow } from './message-row.tsx';
@@ -9,6 +10,7 @@ import type { ThreadState } from './thread-state.ts';
 import { Typing } from './typing.tsx';
 import { UnsentRow } from './unsent-row.tsx';
 import { useAtEnd } from './use-at-end.ts';
+import { useKeepEnd } from './use-keep-end.ts';
 import { useOlder } from './use-older.ts';
 import type { ListRow } from './use-rows.ts';
 import classes from './message-list.module.css';
@@ -47,6 +49,7 @@ export function MessageList({ threadId, state, rows, sent }: MessageListProps) {
   });
   const { isAtEnd, news, look } = useAtEnd(virtualizer, state.messages);
 
+  useKeepEnd(virtualizer, scroll, END_PX);
   useLayoutEffect(() => virtualizer.scrollToEnd(), [virtualizer, sent]);
 
   const lastReply = rows.findLast((row) => row.kind === 'message' && row.message.role === 'assistant');
@@ -91,6 +94,7 @@ export function MessageList({ threadId, state, rows, sent }: MessageListProps) {
                       isLastReply={isLast(row)}
                     />
                   )}
+                  {row.kind === 'message' && <SummaryCard threadId={threadId} seq={row.message.seq} />}
                   {row.kind === 'unsent' && <UnsentRow unsent={row.unsent} />}
                   {row.kind === 'waiting' && (
                     <div className={classes['waiting']}>

@@ -6,10 +6,12 @@ import { clockTime } from '#web/ui/time/format-time.ts';
 import { useTimeSettings } from '#web/ui/time/time-zone.tsx';
 import { useChatActions } from './chat-actions.tsx';
 import { withRuns, type Run } from './live-text.ts';
-import { isOver, textOf, type ChatMessage } from './message.ts';
+import { filesOf, isAwaiting, isOver, textOf, type ChatMessage } from './message.ts';
 import { MessageEnd } from './message-end.tsx';
+import { MessageFiles } from './message-files.tsx';
 import { MessageFooter } from './message-footer.tsx';
 import { MessageParts } from './message-parts.tsx';
+import { TaintMark } from './taint-mark.tsx';
 import classes from './message.module.css';
 
 const none: readonly Run[] = [];
@@ -44,7 +46,7 @@ export const MessageRow = memo(function MessageRow({
       aria-labelledby={id}
       aria-posinset={message.seq}
       aria-setsize={-1}
-      aria-busy={!isOver(message)}
+      aria-busy={!isOver(message) && !isAwaiting(message)}
     >
       <VisuallyHidden component="h2" id={id}>
         {isMine ? t`You, ${time}` : t`${name}, ${time}`}
@@ -70,12 +72,16 @@ export const MessageRow = memo(function MessageRow({
         </Text>
       )}
       {isMine ? (
-        <div className={classes['bubble']}>{textOf(message)}</div>
+        <>
+          <MessageFiles files={filesOf(message)} />
+          {textOf(message) !== '' && <div className={classes['bubble']}>{textOf(message)}</div>}
+        </>
       ) : (
         <div className={classes['reply']}>
           <MessageParts message={message} />
         </div>
       )}
+      {message.tainted && <TaintMark isMine={isMine} />}
       <MessageEnd message={message} canRetry={row.isLastReply} />
       <MessageFooter message={message} isLastReply={row.isLastReply} isEarlier={row.isEarlier} />
     </article>

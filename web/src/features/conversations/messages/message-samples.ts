@@ -20,6 +20,7 @@ export function aMessage(fields: Partial<ChatMessage> = {}): ChatMessage {
     usage: null,
     cost_usd: null,
     error: null,
+    tainted: false,
     superseded_by: null,
     created_at: AT,
     updated_at: AT,

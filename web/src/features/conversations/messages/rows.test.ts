@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aMessage } from './message-samples.ts';
-import { openTurns, rowsOf, type RowOptions } from './rows.ts';
+import { openTurns, rowsOf, turnToStop, type OpenTurn, type RowOptions } from './rows.ts';
 
 const dayOf = (instant: string) => instant.slice(0, 10);
 const plain: RowOptions = { open: new Set(), dayOf };
@@ -94,10 +94,31 @@ describe('open turns', () => {
       aMessage({ seq: 4, turn_id: 'turn1', status: 'streaming' }),
     ];
     expect(openTurns(messages)).toEqual([
-      { turn_id: 'turn1', isRunning: true },
-      { turn_id: 'turn2', isRunning: false },
+      { turn_id: 'turn1', state: 'running' },
+      { turn_id: 'turn2', state: 'waiting' },
     ]);
     expect(shown(messages)).not.toContain('waiting');
+  });
+  test('a reply that waits for a decision holds nothing up', () => {
+    const messages = [
+      aMessage({ seq: 1 }),
+      aMessage({ seq: 2, turn_id: 'turn1', status: 'awaiting_approval' }),
+      aMessage({ seq: 3, turn_id: 'turn2' }),
+    ];
+    expect(openTurns(messages)).toEqual([
+      { turn_id: 'turn1', state: 'awaiting' },
+      { turn_id: 'turn2', state: 'waiting' },
+    ]);
+    expect(rowsOf(messages, plain).at(-1)?.key).toBe('assistant-turn2');
+    expect(rowsOf(messages.slice(0, 2), plain).map(({ kind }) => kind)).not.toContain('waiting');
+  });
+  test('a stop is for what runs, then for what comes next, then for what waits for a decision', () => {
+    const turn = (state: OpenTurn['state']) => ({ turn_id: state, state });
+    const all = [turn('awaiting'), turn('waiting'), turn('running')];
+    expect(turnToStop(all)?.turn_id).toBe('running');
+    expect(turnToStop(all.slice(0, 2))?.turn_id).toBe('waiting');
+    expect(turnToStop(all.slice(0, 1))?.turn_id).toBe('awaiting');
+    expect(turnToStop([])).toBeUndefined();
   });
   test('what was superseded is not waited for', () => {
     expect(

@@ -1,4 +1,4 @@
-import { isOver, type ChatMessage } from './message.ts';
+import { isAwaiting, isOver, type ChatMessage } from './message.ts';
 
 /** What the list of messages shows, one below the other. */
 export type Row =
@@ -42,8 +42,14 @@ function supersededBy(messages: readonly ChatMessage[]): Map<string, ChatMessage
   return earlier;
 }
 
+/** A turn whose reply is not there yet, is being made, or waits for the user's decision. */
+export interface OpenTurn {
+  turn_id: string;
+  state: 'waiting' | 'running' | 'awaiting';
+}
+
 /** Turns that wait for their reply, or for its end. */
-export function openTurns(messages: readonly ChatMessage[]): { turn_id: string; isRunning: boolean }[] {
+export function openTurns(messages: readonly ChatMessage[]): OpenTurn[] {
   const standing = messages.filter(({ superseded_by }) => superseded_by === null);
   const replies = new Map(
     standing.filter(({ role }) => role === 'assistant').map((reply) => [reply.turn_id, reply]),
@@ -52,7 +58,16 @@ export function openTurns(messages: readonly ChatMessage[]): { turn_id: string; 
     .filter(({ role }) => role === 'user')
     .map(({ turn_id }) => ({ turn_id, reply: replies.get(turn_id) }))
     .filter(({ reply }) => !reply || !isOver(reply))
-    .map(({ turn_id, reply }) => ({ turn_id, isRunning: reply !== undefined }));
+    .map(({ turn_id, reply }) => ({
+      turn_id,
+      state: !reply ? 'waiting' : isAwaiting(reply) ? 'awaiting' : 'running',
+    }));
+}
+
+/** The one that a stop is meant for: what runs, else what would run next, else what waits for a decision. */
+export function turnToStop(turns: readonly OpenTurn[]): OpenTurn | undefined {
+  const first = (state: OpenTurn['state']) => turns.find((turn) => turn.state === state);
+  return first('running') ?? first('waiting') ?? first('awaiting');
 }
 
 export function rowsOf(messages: readonly ChatMessage[], { open, hiddenFrom, dayOf }: RowOptions): Row[] {
@@ -79,8 +94,9 @@ export function rowsOf(messages: readonly ChatMessage[], { open, hiddenFrom, day
     if (message.superseded_by === null) add(message, false);
   }
   const turns = hiddenFrom === undefined ? openTurns(messages) : [];
-  if (turns.length > 0 && !turns.some(({ isRunning }) => isRunning)) {
-    rows.push({ kind: 'waiting', key: `assistant-${turns[0]?.turn_id}` });
+  const next = turns.find(({ state }) => state === 'waiting');
+  if (next && !turns.some(({ state }) => state === 'running')) {
+    rows.push({ kind: 'waiting', key: `assistant-${next.turn_id}` });
   }
   return rows;
 }

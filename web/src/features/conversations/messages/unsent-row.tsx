@@ -1,6 +1,7 @@
 import { Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Unsent } from '../outbox/unsent.ts';
+import { MessageFiles } from './message-files.tsx';
 import { useChatActions } from './chat-actions.tsx';
 import classes from './message.module.css';
 
@@ -8,16 +9,19 @@ import classes from './message.module.css';
 export function UnsentRow({ unsent }: { unsent: Unsent }) {
   const { t } = useLingui();
   const { sendAgain, discard } = useChatActions();
-  const { client_message_id: clientId, text, status, error } = unsent;
+  const { client_message_id: clientId, text, files = [], status, error } = unsent;
   const id = `message-${clientId}`;
   return (
     <article className={classes['message']} data-mine="true" aria-labelledby={id}>
       <VisuallyHidden component="h2" id={id}>
         {status === 'sending' ? t`You, being sent` : t`You, not sent`}
       </VisuallyHidden>
-      <div className={classes['bubble']} data-unsent={status}>
-        {text}
-      </div>
+      <MessageFiles files={files} />
+      {text !== '' && (
+        <div className={classes['bubble']} data-unsent={status}>
+          {text}
+        </div>
+      )}
       {status === 'sending' ? (
         <Text size="xs" className={classes['below'] ?? ''}>
           <Trans>Sending…</Trans>

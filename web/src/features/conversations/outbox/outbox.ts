@@ -51,11 +51,12 @@ function change(threadId: string, id: string, fields: Partial<Unsent>): void {
 async function attempt(threadId: string, id: string): Promise<void> {
   const unsent = outboxOf(threadId).find(({ client_message_id }) => client_message_id === id);
   if (!unsent) return;
-  const { text, edits } = unsent;
+  const { text, files = [], edits } = unsent;
   try {
     const { message } = await api.post<{ message: ChatMessage }>(`/api/threads/${threadId}/messages`, {
       text,
       client_message_id: id,
+      ...(files.length > 0 && { attachment_ids: files.map(({ attachment_id }) => attachment_id) }),
       ...(edits !== undefined && { edits }),
     });
     changeMessages(threadId, (state) => withMessage(state, message));
@@ -80,11 +81,15 @@ function enqueue(threadId: string, id: string): void {
 }
 
 /** Sends a message; it is kept until the server has it. */
-export function send(threadId: string, text: string, edits?: string): void {
+export function send(
+  threadId: string,
+  { text, files, edits }: Pick<Unsent, 'text' | 'files' | 'edits'>,
+): void {
   const client_message_id = newId();
   const unsent: Unsent = {
     client_message_id,
     text,
+    files,
     edits,
     status: 'sending',
     error: null,

@@ -1,10 +1,12 @@
-import type { ChatMessage } from '../messages/message.ts';
+import type { ChatFile, ChatMessage } from '../messages/message.ts';
 
 /** A message on its way to the server. */
 export interface Unsent {
   /** Sent again with it, it is the same message. */
   client_message_id: string;
   text: string;
+  /** Uploaded before. */
+  files?: ChatFile[] | undefined;
   /** The message whose place it takes. */
   edits?: string | undefined;
   status: 'sending' | 'failed';

@@ -10,6 +10,7 @@ const aThread = (id: string, fields: Partial<Thread> = {}): Thread => ({
   archived_at: null,
   created_at: '2026-11-21T09:00:00.000Z',
   updated_at: '2026-11-21T09:00:00.000Z',
+  origin: null,
   last_message_at: '2026-11-21T09:00:00.000Z',
   ...fields,
 });

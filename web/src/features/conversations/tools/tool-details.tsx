@@ -1,18 +1,29 @@
 import { Text } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { CopyButton } from '../copy/copy-button.tsx';
 import type { ChatTool } from '../messages/message.ts';
+import { NestedReply } from './nested-reply.tsx';
 import { readable } from './tool-state.ts';
 import classes from './tool-card.module.css';
 
-/** With what a tool was called, and what it answered. */
-export function ToolDetails({ tool, id }: { tool: ChatTool; id: string }) {
+interface ToolDetailsProps {
+  tool: ChatTool;
+  id: string;
+  /** How the calls within it are shown. */
+  Card: ComponentType<{ tool: ChatTool }>;
+}
+
+/** With what a tool was called, what it answered, and what was said and done for it. */
+export function ToolDetails({ tool, id, Card }: ToolDetailsProps) {
   const { t } = useLingui();
   return (
     <div id={id} className={classes['details']}>
       <Json label={<Trans>Called with</Trans>} text={readable(tool.input)} copy={t`Copy the arguments`} />
-      {tool.state === 'output-available' && (
+      {tool.nested && (
+        <NestedReply nested={tool.nested} isDone={tool.state.startsWith('output')} Card={Card} />
+      )}
+      {tool.state === 'output-available' && !tool.nested && (
         <Json label={<Trans>Result</Trans>} text={readable(tool.output)} copy={t`Copy the result`} />
       )}
       {tool.state === 'output-error' && (

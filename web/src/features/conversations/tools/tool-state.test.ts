@@ -1,8 +1,51 @@
 import { expect, test } from 'vitest';
-import { readable, toolTitle } from './tool-state.ts';
+import { notDone } from '#features/conversations/parts.ts';
+import type { ChatTool } from '../messages/message.ts';
+import { aTool } from '../messages/message-samples.ts';
+import { callTitle, outcomeOf, readable } from './tool-state.ts';
 
-test('a tool is named in words', () => {
-  expect(toolTitle({ type: 'tool-web_search-v2' })).toBe('Web search v2');
+const nested = { assistant_id: 'a', assistant: 'Cook', model: null, parts: [], cost_usd: null };
+const usage = { input_tokens: 1, output_tokens: 1 };
+const call = { type: 'tool-ask', toolCallId: 'c', input: {}, toolMetadata: { step: 1 } } as const;
+
+function failed(errorText: string): ChatTool {
+  return { ...call, state: 'output-error', errorText };
+}
+
+test('a tool is named in words, with whom it asked', () => {
+  expect(callTitle({ type: 'tool-web_search-v2' })).toBe('Web search v2');
+  expect(callTitle({ type: 'tool-ask', nested: { ...nested, usage } })).toBe('Ask · Cook');
+});
+
+test('how a call went', () => {
+  expect(outcomeOf(aTool())).toBe('done');
+  expect(outcomeOf({ ...call, state: 'input-available' })).toBe('working');
+  expect(outcomeOf({ ...call, state: 'approval-requested', approval: { id: 'x' } })).toBe('waits');
+  expect(outcomeOf(failed('HTTP 404'))).toBe('failed');
+});
+
+test('what may have been done, was not allowed, or was not begun is told apart', () => {
+  expect(outcomeOf(failed(notDone.unknown))).toBe('uncertain');
+  expect(outcomeOf(failed('The tool failed. Whether it did anything is not known.'))).toBe('uncertain');
+  expect(outcomeOf(failed('"x" gave no answer within 30 s. It may have been done all the same.'))).toBe(
+    'uncertain',
+  );
+  expect(outcomeOf(failed(notDone.stopped))).toBe('stopped');
+  expect(outcomeOf(failed(notDone.failed))).toBe('stopped');
+  expect(outcomeOf(failed('The user did not allow this call.'))).toBe('refused');
+  expect(outcomeOf(failed('The user does not allow the tool "web".'))).toBe('refused');
+  expect(outcomeOf(failed('The user was asked, and did not decide in time. It was not done.'))).toBe('late');
+});
+
+test('a call waits with what waits in it, however deep, until it is over', () => {
+  const asks: ChatTool = { ...call, state: 'approval-requested', approval: { id: 'x' } };
+  const inner: ChatTool = { ...call, state: 'input-available', nested: { ...nested, usage, parts: [asks] } };
+  const outer: ChatTool = { ...call, state: 'input-available', nested: { ...nested, usage, parts: [inner] } };
+  expect(outcomeOf(outer)).toBe('waits');
+  expect(outcomeOf({ ...outer, state: 'output-available', output: {} })).toBe('done');
+  expect(
+    outcomeOf({ ...call, state: 'input-available', nested: { ...nested, usage, parts: [aTool()] } }),
+  ).toBe('working');
 });
 
 test('arguments and results are readable', () => {

@@ -1,9 +1,47 @@
-import type { ChatTool } from '../messages/message.ts';
+import { toolTitle } from '#web/features/tools/tool-title.ts';
+import { isTool, type ChatTool } from '../messages/message.ts';
 
-/** `create_reminder` as words: `Create reminder`. */
-export function toolTitle({ type }: Pick<ChatTool, 'type'>): string {
-  const words = type.slice('tool-'.length).replaceAll(/[_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+/** What a call is called: the tool, and whom it asked. */
+export function callTitle({ type, nested }: Pick<ChatTool, 'type' | 'nested'>): string {
+  const name = toolTitle(type.slice('tool-'.length));
+  return nested ? `${name} · ${nested.assistant}` : name;
+}
+
+/**
+ * How a call went, for people. `uncertain`: it may have been done; `refused`: the user or a rule did not allow it; `late`:
+ * nobody decided in time; `stopped`: the reply ended before it.
+ */
+export type CallOutcome =
+  | 'working'
+  | 'waits'
+  | 'done'
+  | 'failed'
+  | 'uncertain'
+  | 'refused'
+  | 'late'
+  | 'stopped';
+
+/** As the server words its errors (src/features/conversations: parts.ts, turns/). */
+const errors: [RegExp, CallOutcome][] = [
+  [/may have been done|whether it did anything is not known/i, 'uncertain'],
+  [/^the user did not allow this call|^the user does not allow the tool/i, 'refused'],
+  [/^the user was asked, and did not decide/i, 'late'],
+  [/^the (user stopped the turn|turn failed) before this was done/i, 'stopped'],
+];
+
+export function outcomeOf(tool: ChatTool): CallOutcome {
+  if (tool.state === 'output-available') return 'done';
+  if (tool.state === 'output-error') {
+    return errors.find(([pattern]) => pattern.test(tool.errorText))?.[1] ?? 'failed';
+  }
+  return isWaiting(tool) ? 'waits' : 'working';
+}
+
+/** Whether it waits for the user: itself, or a call of the assistant that it asked. */
+function isWaiting(tool: ChatTool): boolean {
+  if (tool.state === 'approval-requested') return true;
+  if (tool.state !== 'input-available') return false;
+  return tool.nested?.parts.some((part) => isTool(part) && isWaiting(part)) ?? false;
 }
 
 /** JSON to be read; a text that holds JSON is shown as what it holds. */

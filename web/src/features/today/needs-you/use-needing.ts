@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { isOpen, openApprovalsQuery } from '#web/features/approvals/approval.ts';
 import { markRead } from '#web/features/notifications/mark-read.ts';
 import { mergeKept } from '#web/features/notifications/merge-kept.ts';
 import { usePendingRead, withPendingRead } from '#web/features/notifications/pending-read.ts';
@@ -10,6 +11,7 @@ import { aboutTheSame, needing } from './needing.ts';
 /** What waits for the user; what is opened here stays until it is handled or the page is left. */
 export function useNeeding() {
   const query = useInfiniteQuery(notificationsQuery({ unread: true }));
+  const { data: approvals } = useInfiniteQuery(openApprovalsQuery);
   const pending = usePendingRead();
   const [kept, setKept] = useState<Notification[]>([]);
 
@@ -27,5 +29,6 @@ export function useNeeding() {
     setKept((before) => before.filter(({ id }) => id !== item.id));
     readWithTheSame(item);
   };
-  return { query, items: mergeKept(needing(unread), kept), read, handled };
+  const open = approvals && new Set(approvals.filter(isOpen).map(({ id }) => id));
+  return { query, items: mergeKept(needing(unread, open), kept), read, handled };
 }

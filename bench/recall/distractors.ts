@@ -1,0 +1,191 @@
+/** Facts that nothing is asked about, much like those that are: other people's birthdays, numbers, tastes, and notes. */
+
+const people = [
+  ['Martin', 'colleague in sales'],
+  ['Julia', 'friend from the choir'],
+  ['Stefan', 'neighbour in Leipzig'],
+  ['Carla', 'cousin in Milan'],
+  ['Henrik', 'old flatmate'],
+  ['Priya', 'designer at Acme'],
+  ['Owen', 'running partner'],
+  ['Beatriz', 'Spanish tutor'],
+  ['Lena', 'mother of Jonas'],
+  ['Robert', 'former manager'],
+  ['Yuki', 'conference friend'],
+  ['Fatima', 'product owner'],
+  ['Georg', 'uncle of Tom'],
+  ['Nadine', 'physiotherapist'],
+  ['Pieter', 'Dutch customer'],
+] as const;
+
+const люди = [
+  ['Света', 'подруга из института'],
+  ['Артём', 'одноклассник'],
+  ['Галина Ивановна', 'соседка по даче'],
+  ['Руслан', 'автомеханик'],
+  ['Ксения', 'дизайнер из Веги'],
+  ['Павел', 'бывший начальник'],
+  ['Лариса', 'риелтор'],
+  ['Тимур', 'тренер по шахматам'],
+  ['Вера', 'двоюродная тётя'],
+  ['Глеб', 'друг по походам'],
+] as const;
+
+const towns = ['Hamburg', 'Dresden', 'Porto', 'Riga', 'Turin', 'Ghent', 'Graz', 'Cork', 'Lyon', 'Oslo'];
+const города = ['Тула', 'Пермь', 'Омск', 'Псков', 'Ялта', 'Сочи', 'Минск', 'Киров', 'Выборг', 'Уфа'];
+const months = ['January', 'February', 'April', 'May', 'July', 'September', 'October', 'November'];
+const месяцы = ['января', 'февраля', 'апреля', 'мая', 'июля', 'сентября', 'октября', 'ноября'];
+
+function at<T>(list: readonly T[], index: number): T {
+  return list[index % list.length]!;
+}
+
+const ofPeople = people.flatMap(([name, who], n) => [
+  [`${name} (${who})`, `birthday ${n + 3} ${at(months, n)}`],
+  [`${name} phone`, `+49 17${n} 44${n}0${n}12`],
+  [`${name} lives in`, `${at(towns, n)}, ${at(['Gartenweg', 'Hauptstraße', 'Mill Lane'], n)} ${n + 2}`],
+  [`${name} drinks`, at(['black tea', 'espresso', 'beer without alcohol', 'tomato juice'], n)],
+  [`${name} kids`, at(['two girls, Ida and Leni', 'a son called Max', 'none', 'twins of 5'], n)],
+  [`gift for ${name}`, at(['a book on birds', 'board game', 'good olive oil', 'concert tickets'], n)],
+  [`${name} works at`, at(['Siemens', 'a bakery', 'the city library', 'Deutsche Bahn'], n)],
+  [`owe ${name}`, `${n * 7 + 5} euro for ${at(['dinner', 'the taxi', 'tickets', 'petrol'], n)}`],
+  [`${name} pet`, at(['a parrot called Coco', 'two hamsters', 'an old dog named Bruno', 'no animals'], n)],
+  [`last met ${name}`, `${at(months, n + 2)} 2026 in ${at(towns, n + 4)}`],
+]);
+
+const оЛюдях = люди.flatMap(([имя, кто], n) => [
+  [`${имя} (${кто})`, `день рождения ${n + 5} ${at(месяцы, n)}`],
+  [`телефон: ${имя}`, `+7 91${n} 300-0${n}-1${n}`],
+  [`где живёт ${имя}`, `${at(города, n)}, улица ${at(['Садовая', 'Мира', 'Гоголя'], n)}, ${n + 4}`],
+  [`${имя} любит`, at(['зелёный чай', 'острое', 'настольный теннис', 'детективы'], n)],
+  [`дети: ${имя}`, at(['дочь Соня', 'сын учится в Праге', 'трое', 'нет'], n)],
+  [`подарок: ${имя}`, at(['шарф', 'билеты в театр', 'набор специй', 'книга о горах'], n)],
+  [`работа: ${имя}`, at(['банк', 'школа № 12', 'завод', 'свой магазин'], n)],
+]);
+
+const places = towns.flatMap((town, n) => [
+  [`${town} restaurant`, at(['Zum Anker, good fish', 'Trattoria Pina', 'Green Bowl, closed on Mondays'], n)],
+  [
+    `${town} trip`,
+    `${at(months, n)} 202${n % 6}, ${n + 2} nights, ${at(['rain', 'a heat wave', 'great museums'], n)}`,
+  ],
+  [
+    `hotel in ${town}`,
+    `${at(['Hotel Krone', 'Pension Lindt', 'Ibis at the station'], n)}, ${n * 6 + 70} euro`,
+  ],
+]);
+
+const места = города.flatMap((город, n) => [
+  [
+    `поездка: ${город}`,
+    `${at(месяцы, n)} 202${n % 6}, ${at(['жили у друзей', 'опоздали на самолёт', 'было жарко'], n)}`,
+  ],
+  [`кафе: ${город}`, at(['«Пышечная» у вокзала', '«Морошка», дорого', '«У тёщи»'], n)],
+]);
+
+const notes: readonly (readonly [string, string])[] = [
+  ['book read', 'The Dispossessed, four stars'],
+  ['book to read', 'Middlemarch, recommended by Julia'],
+  ['film seen', 'Perfect Days, liked the music'],
+  ['recipe pancakes', '250 g flour, 500 ml milk, 3 eggs'],
+  ['recipe lentil soup', 'red lentils, cumin, lemon, 25 minutes'],
+  ['рецепт борща', 'свёкла, капуста, томатная паста, два часа'],
+  ['рецепт шарлотки', 'четыре яблока, три яйца, стакан муки'],
+  ['bike shop', 'Radhaus, inspection costs 79 euro'],
+  ['camera shop', 'sells used lenses on Bergstraße'],
+  ['hairdresser', 'Salon Mira, every six weeks, ask for Dana'],
+  ['shoemaker', 'in the passage at the station'],
+  ['tailor', 'shortens trousers for 12 euro'],
+  ['парикмахер', 'Рита, каждые пять недель'],
+  ['химчистка', 'пальто забрать до четверга'],
+  ['library card', 'expires in June, number 0098-22'],
+  ['museum pass', 'valid for two adults until May'],
+  ['bus', 'M29 leaves every ten minutes'],
+  ['train to work', 'S1 at 8:12, platform 2'],
+  ['airport', 'BER terminal 1, security by reservation'],
+  ['customs', 'souvenirs up to 430 euro'],
+  ['project Borealis', 'kick-off in March, lead Fatima'],
+  ['project Cobalt', 'finished, retrospective written'],
+  ['проект Север', 'запуск отложен, ждём бюджет'],
+  ['code review', 'two approvals, no Friday merges'],
+  ['release', 'every second Tuesday, notes by Priya'],
+  ['on call', 'week 49 and week 2'],
+  ['expense report', 'hand in before the 5th'],
+  ['company anniversary', 'Acme was founded in 1999'],
+  ['canteen', 'curry on Thursdays'],
+  ['meeting room Bohr', 'has the broken projector'],
+  ['printer at work', 'third floor, needs the badge'],
+  ['parking at work', 'full after nine'],
+  ['wifi at the library', 'network Lesesaal, no password'],
+  ['wifi at mum’s', 'samara2020'],
+  ['login city portal', 'user kuznetsov'],
+  ['code of the copy room', '1122'],
+  ['locker at the library', 'needs a coin of two euro'],
+  ['key of the cellar', 'has a red ring'],
+  ['cellar', 'skis, suitcases, old pram'],
+  ['balcony', 'two oleanders, water twice a week'],
+  ['lawn mower', 'lent to Stefan'],
+  ['drill', 'borrowed from Georg, bring back'],
+  ['smoke detectors', 'tested every autumn'],
+  ['chimney sweep', 'comes in February'],
+  ['curtains', 'washed at 30 degrees'],
+  ['sofa', 'ordered at Möbel Höffner'],
+  ['lamp in the hall', 'E14, 40 watt'],
+  ['кухня', 'кран капает, вызвать мастера'],
+  ['балкон', 'лыжи и ёлочные игрушки'],
+  ['окна', 'мыть в апреле и сентябре'],
+  ['прививки сына', 'все до 2027 года'],
+  ['eye test', 'every two years at Fielmann'],
+  ['blood pressure', '128 over 82 in spring'],
+  ['physio', 'six sessions left, with Nadine'],
+  ['back pain', 'after long drives'],
+  ['hay fever', 'birch, from March on'],
+  ['dermatologist', 'checked the moles in 2025'],
+  ['sleep of Mila', 'in bed by 19:30'],
+  ['school holidays', 'start on 19 July'],
+  ['school fees', 'lunch 37 euro a month'],
+  ['parents’ evening', 'second Tuesday in October'],
+  ['swimming course', 'Lew, bronze badge'],
+  ['chess club', 'tournament in Potsdam in May'],
+  ['стоматолог сына', 'доктор Фукс, два раза в год'],
+  ['велосипед сына', '24 дюйма, красный'],
+  ['toy wish', 'Lego train'],
+  ['favourite team', 'Union Berlin'],
+  ['concert', 'Max Richter on 8 November, row 12'],
+  ['theatre', 'subscription at Schaubühne'],
+  ['podcast', 'listens to Radiolab'],
+  ['newspaper', 'Die Zeit on Thursdays'],
+  ['tea', 'Darjeeling second flush'],
+  ['beer', 'pale ale, not too bitter'],
+  ['cheese', 'Comté of 24 months'],
+  ['bread', 'rye with caraway from Endorphina'],
+  ['суп', 'не любит окрошку'],
+  ['чай', 'чёрный с чабрецом'],
+  ['каша', 'гречневая на молоке'],
+  ['shares', 'MSCI World, 200 euro each month'],
+  ['tax return', 'hand in until 31 July'],
+  ['donations', 'Wikipedia and the food bank'],
+  ['liability insurance', 'HUK, policy 55-200-118'],
+  ['legal protection', 'cancelled in 2024'],
+  ['phone plan', 'Telekom M, 40 GB'],
+  ['old phone', 'Pixel 6, in the drawer'],
+  ['headphones', 'Sony, bought refurbished'],
+  ['keyboard', 'split, brown switches'],
+  ['монитор', '27 дюймов, куплен в рассрочку'],
+  ['резервные копии', 'внешний диск, раз в месяц'],
+  ['domain', 'kuznetsov.example, renews in August'],
+  ['blog', 'writes about databases'],
+  ['hike', 'Malerweg, eight stages'],
+  ['skiing', 'Zillertal in February'],
+  ['boat trip', 'Müritz, canoe for two'],
+  ['picnic', 'blanket is in the boot'],
+  ['wish', 'see the northern lights'],
+];
+
+export const distractors: readonly { key: string; value: string }[] = [
+  ...ofPeople,
+  ...оЛюдях,
+  ...places,
+  ...места,
+  ...notes,
+].map(([key = '', value = '']) => ({ key, value }));

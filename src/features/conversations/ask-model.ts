@@ -1,0 +1,68 @@
+import { allowanceOf, recordUse } from '#features/usage/index.ts';
+import type { Database } from '#platform/db/index.ts';
+import { tokensOfText } from './context/count-tokens.ts';
+import { longestAnswer } from './turns/budget.ts';
+import type { TurnModels } from './turns/models.ts';
+
+const SILENCE_MS = 30_000;
+
+/** One thing to be asked of a model, outside of any conversation. */
+export interface ModelQuestion {
+  user_id: string;
+  assistant_id: string;
+  /** `<thing>:<id>`: what it is for. */
+  subject: string;
+  /** `provider/model` */
+  model: string;
+  system: string;
+  text: string;
+  max_output_tokens: number;
+  /** Its reason is thrown. */
+  signal: AbortSignal;
+}
+
+/**
+ * What the model says, counted as the user's and within their budget of the day. Throws what the provider failed with, and
+ * OverBudgetError before anything is asked that is too much.
+ */
+export async function askModel(
+  { database, models }: { database: Database; models: TurnModels },
+  { user_id, assistant_id, subject, model, system, text, max_output_tokens, signal }: ModelQuestion,
+): Promise<string> {
+  const { streamStep } = await import('./turns/stream-step.ts');
+  const today = await database.asUser(user_id, async (tx) => await allowanceOf(tx.db, user_id));
+  const tokens = tokensOfText(system) + tokensOfText(text);
+  const longest = longestAnswer(
+    {
+      used_tokens: 0,
+      max_tokens: Infinity,
+      turn_usd: 0,
+      max_turn_usd: undefined,
+      today_usd: today.spent_usd,
+      max_day_usd: today.budget_usd,
+    },
+    models.about(model),
+    tokens,
+  );
+  try {
+    const step = await streamStep({
+      model: models.resolve(model),
+      system,
+      messages: [{ role: 'user', content: text }],
+      tools: [],
+      maxOutputTokens: Math.min(longest ?? max_output_tokens, max_output_tokens),
+      signal,
+      silence_ms: SILENCE_MS,
+      onText: () => {},
+    });
+    models.health.succeeded(model);
+    const { cached_input_tokens = 0, ...usage } = step.usage;
+    const cost_usd = models.costOf(model, step.usage);
+    const use = { user_id, subject, assistant_id, model, cached_input_tokens, ...usage, cost_usd };
+    await database.asUser(user_id, async (tx) => await recordUse(tx, [{ ...use, is_estimate: false }]));
+    return step.text.trim();
+  } catch (error) {
+    if (!signal.aborted) models.health.failed(model, error);
+    throw error;
+  }
+}

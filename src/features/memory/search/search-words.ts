@@ -1,0 +1,34 @@
+import type { Db } from '#platform/db/index.ts';
+import { rankByWords, type Ranked } from '../queries/rank.ts';
+import { selectStems, selectWordsWith } from '../queries/words.ts';
+import { askedWords, meantBy, type AskedWord } from './asked-words.ts';
+import { concepts } from './concept-stems.ts';
+import { CUES } from './concepts.ts';
+
+/** Memories in force that share words with a text, or words for the same, or nearly the same words; the best first. */
+export async function searchByWords(db: Db, userId: string, text: string, count: number): Promise<Ranked[]> {
+  const known = await concepts(db);
+  const hints = CUES.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
+  const [stems = [], hinted = []] = await selectStems(db, [text, hints]);
+  const asked = askedWords(stems, hinted, known);
+  if (asked.length === 0) return [];
+  const found = await rankByWords(db, userId, asked, count);
+  const guessed = await guess(db, userId, asked, found.missing);
+  return guessed ? (await rankByWords(db, userId, guessed, count)).memories : found.memories;
+}
+
+/** The words with those that no memory has taken for what they begin or nearly are; undefined when that is no news. */
+async function guess(
+  db: Db,
+  userId: string,
+  asked: readonly AskedWord[],
+  missing: readonly number[],
+): Promise<AskedWord[] | undefined> {
+  const strange = asked.filter(({ stem }, part) => missing.includes(part) && stem.length >= 4);
+  if (strange.length === 0) return undefined;
+  const beginnings = new Set(strange.map(({ stem }) => stem.slice(0, 1)));
+  const words = await selectWordsWith(db, userId, [...beginnings]);
+  const known = await concepts(db);
+  const guessed = asked.map((word) => (strange.includes(word) ? meantBy(word, words, known) : word));
+  return guessed.some(({ means }, part) => means.size > asked[part]!.means.size) ? guessed : undefined;
+}

@@ -1,0 +1,38 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { JsonValue } from '#platform/db/index.ts';
+import { messageOf } from '#platform/errors/index.ts';
+
+const anyObject = { type: 'object' };
+
+/** By the schema's own text: rows are read anew for every turn. Bounded, since users write schemas. */
+const compiled = new Map<string, ValidateFunction>();
+const MOST_COMPILED = 500;
+
+function validatorOf(schema: object): ValidateFunction {
+  const key = JSON.stringify(schema);
+  const known = compiled.get(key);
+  if (known) return known;
+  // An asynchronous one answers with a promise, which is no answer.
+  if ('$async' in schema) throw new TypeError('$async is not supported');
+  // One each: schemas of different tools may share an `$id`.
+  const validate = new Ajv2020({ allErrors: true, strict: false, validateFormats: false }).compile(schema);
+  if (compiled.size >= MOST_COMPILED) compiled.clear();
+  compiled.set(key, validate);
+  return validate;
+}
+
+/** What is wrong with the input of a tool, in words a model can act on; undefined when nothing is. */
+export function checkInput(schema: JsonValue, input: unknown): string | undefined {
+  const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema);
+  let validate: ValidateFunction;
+  try {
+    validate = validatorOf(isObject ? schema : anyObject);
+  } catch (error) {
+    return `The tool's input_schema can't be used: ${messageOf(error)}`;
+  }
+  if (validate(input)) return undefined;
+  const problems = (validate.errors ?? []).map(
+    ({ instancePath, message }) => `${instancePath === '' ? 'input' : instancePath.slice(1)} ${message}`,
+  );
+  return `Wrong input: ${problems.join('; ')}`;
+}

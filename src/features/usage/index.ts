@@ -1,0 +1,1 @@
+export { allowanceOf, recordUse, type ModelUse } from './ledger.ts';

@@ -1,0 +1,1 @@
+export { weatherTool } from './tools.ts';

@@ -1,0 +1,1 @@
+export { webTool } from './tools.ts';

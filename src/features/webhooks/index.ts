@@ -1,0 +1,1 @@
+export { startFanOut } from './fan-out.ts';

@@ -1,0 +1,1 @@
+export { endFamily } from './end-family.ts';
