@@ -10,11 +10,12 @@ import { createUser } from '#test/factories.ts';
 import { createReport, percentile, type Report } from './measure/report.ts';
 import { runBench } from './measure/run.ts';
 import { distractors } from './recall/distractors.ts';
-import { readLabelled, type Question } from './recall/labelled.ts';
+import { readLabelled, readUnanswered, type Question } from './recall/labelled.ts';
 import { plainSearch } from './recall/plain-search.ts';
 
 const SHOWN = 5;
-const SETS = ['tuned', 'held-out', 'held-out-2'] as const;
+/** Sets of questions, by whose memories they are asked of: each person has the distractors too. */
+const PEOPLE = [['tuned', 'held-out', 'held-out-2'], ['held-out-3']] as const;
 const PLAIN = 'PostgreSQL ts_rank';
 const MANY = 10_000;
 
@@ -48,22 +49,44 @@ async function placesOf(search: Search, database: Database, userId: string, ques
   return places;
 }
 
+/** How many questions that no memory answers are told something nevertheless, and how much. */
+async function measureSilence(database: Database, report: Report, userId: string, of: string): Promise<void> {
+  const questions = readUnanswered();
+  for (const [engine, search] of Object.entries(engines)) {
+    const found = [];
+    for (const text of questions) found.push(await search(database, userId, text));
+    const told = found.filter((keys) => keys.length > 0).length / found.length;
+    report.add(engine, `unanswered but told something, ${of} (${questions.length})`, told, '');
+    report.add(engine, `memories told then, ${of}`, found.flat().length / found.length, '');
+    if (process.env['SHOW'] !== 'unanswered' || engine !== 'famulus') continue;
+    for (const [at, text] of questions.entries()) {
+      if (found[at]!.length > 0) console.log(`told: ${text} → ${found[at]!.join(' | ')}`);
+    }
+  }
+}
+
 async function measureQuality(database: Database, report: Report): Promise<void> {
-  const user = await createUser(database.system);
-  const sets = SETS.map((name) => ({ name, ...readLabelled(name) }));
-  await keep(database, user.id, [...distractors, ...sets.flatMap(({ memories }) => memories)]);
-  for (const { name, questions } of sets) {
-    for (const [engine, search] of Object.entries(engines)) {
-      const places = await placesOf(search, database, user.id, questions);
-      const share = (most: number) =>
-        places.filter(({ place }) => place >= 0 && place < most).length / places.length;
-      report.add(engine, `recall@1, ${name} (${questions.length})`, share(1), '');
-      report.add(engine, `recall@5, ${name} (${questions.length})`, share(SHOWN), '');
-      if (process.env['SHOW'] !== name || engine !== 'famulus') continue;
-      for (const { question, found, place } of places) {
-        if (place < 0) console.log(`missed: ${question.text} → ${question.key}; found ${found.join(' | ')}`);
+  for (const names of PEOPLE) {
+    const user = await createUser(database.system);
+    const sets = names.map((name) => ({ name, ...readLabelled(name) }));
+    const own = sets.flatMap(({ memories }) => memories);
+    const keys = new Set(own.map(({ key }) => key));
+    await keep(database, user.id, [...distractors.filter(({ key }) => !keys.has(key)), ...own]);
+    for (const { name, questions } of sets) {
+      for (const [engine, search] of Object.entries(engines)) {
+        const places = await placesOf(search, database, user.id, questions);
+        const share = (most: number) =>
+          places.filter(({ place }) => place >= 0 && place < most).length / places.length;
+        report.add(engine, `recall@1, ${name} (${questions.length})`, share(1), '');
+        report.add(engine, `recall@5, ${name} (${questions.length})`, share(SHOWN), '');
+        if (process.env['SHOW'] !== name || engine !== 'famulus') continue;
+        for (const { question, found, place } of places) {
+          if (place < 0)
+            console.log(`missed: ${question.text} → ${question.key}; found ${found.join(' | ')}`);
+        }
       }
     }
+    await measureSilence(database, report, user.id, names.at(-1)!);
   }
 }
 

@@ -13,10 +13,9 @@ export interface Labelled {
 }
 
 /** Reads a file of memories (`key = value`), each followed by its questions (`? …`). */
-export function readLabelled(name: 'tuned' | 'held-out' | 'held-out-2'): Labelled {
+export function readLabelled(name: 'tuned' | 'held-out' | 'held-out-2' | 'held-out-3'): Labelled {
   const labelled: Labelled = { memories: [], questions: [] };
-  for (const line of readFileSync(join(import.meta.dirname, `${name}.txt`), 'utf8').split('\n')) {
-    if (line === '' || line.startsWith('#')) continue;
+  for (const line of linesOf(name)) {
     if (line.startsWith('? ')) {
       labelled.questions.push({ text: line.slice(2), key: labelled.memories.at(-1)!.key });
       continue;
@@ -27,4 +26,14 @@ export function readLabelled(name: 'tuned' | 'held-out' | 'held-out-2'): Labelle
     labelled.memories.push({ key, value });
   }
   return labelled;
+}
+
+/** What nothing is remembered about. */
+export function readUnanswered(): string[] {
+  return linesOf('unanswered').map((line) => line.slice(2));
+}
+
+function linesOf(name: string): string[] {
+  const lines = readFileSync(join(import.meta.dirname, `${name}.txt`), 'utf8').split('\n');
+  return lines.filter((line) => line !== '' && !line.startsWith('#'));
 }
