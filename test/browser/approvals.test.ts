@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAccount, signInPage, type BrowserAccount } from '#test/browser-account.ts';
 import { hasChromium, PHONE, testBrowser } from '#test/chromium.ts';
 import { startFakeModels, type FakeModels } from '#test/fakes/aimock.ts';
+import { noonZone } from '#test/noon-zone.ts';
 import { startProgram, type Program } from '#test/program.ts';
 
 /** The machine may be slow. */
@@ -163,7 +164,7 @@ describe.skipIf(!hasChromium)('what asks first', () => {
 
   test('what it took is on the page of usage, as bars and as a table', async () => {
     const page = await browser.open();
-    const bob = await makeAccount(program, { name: 'Bob' });
+    const bob = await makeAccount(program, { name: 'Bob', timezone: noonZone() });
     await signInPage(page, program, bob);
     await page.goto(`${program.url}/usage`);
     await page.getByText('No model was asked').waitFor();

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { makeAccount, openSignedIn } from '#test/browser-account.ts';
 import { hasChromium, testBrowser } from '#test/chromium.ts';
+import { noonZone } from '#test/noon-zone.ts';
 import { startProgram, type Program } from '#test/program.ts';
 
 const DAY_MS = 86_400_000;
+const timezone = noonZone();
 
-/** The day so many days from now in Berlin. */
+/** The day so many days from now, where it is noon. */
 function day(ahead: number): string {
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, dateStyle: 'short' });
   return format.format(Date.now() + ahead * DAY_MS);
 }
 
@@ -42,7 +44,7 @@ describe.skipIf(!hasChromium)('Timeline', () => {
 
   test('what comes is there by itself, and above the present once it has come', async () => {
     const page = await browser.open();
-    await openSignedIn(page, program, await makeAccount(program), '/timeline');
+    await openSignedIn(page, program, await makeAccount(program, { timezone }), '/timeline');
     await page.getByText('Nothing is set').waitFor();
     await remind(page, { text: 'the far one', local_time: `${day(3)}T09:00` });
     await line(page, 'the far one').waitFor();
@@ -64,7 +66,7 @@ describe.skipIf(!hasChromium)('Timeline', () => {
 
   test('one for each minute does not drown what else comes, nor do many at one moment', async () => {
     const page = await browser.open();
-    const account = await makeAccount(program);
+    const account = await makeAccount(program, { timezone });
     await openSignedIn(page, program, account, '/timeline');
     await remind(page, { type: 'recurring', text: 'breathe', cron_expression: '* * * * *' });
     const at = `${day(1)}T09:00`;
@@ -88,7 +90,7 @@ describe.skipIf(!hasChromium)('Timeline', () => {
 
   test('days without anything are one line, what is far away is a step or a jump away', async () => {
     const page = await browser.open();
-    await openSignedIn(page, program, await makeAccount(program), '/timeline');
+    await openSignedIn(page, program, await makeAccount(program, { timezone }), '/timeline');
     await remind(page, { text: 'in a few days', local_time: `${day(4)}T10:00` });
     await remind(page, { text: 'in a while', local_time: `${day(40)}T10:00` });
     await line(page, 'in a few days').waitFor();
@@ -108,7 +110,7 @@ describe.skipIf(!hasChromium)('Timeline', () => {
 
   test('it is filtered by words, and leads to the reminder, by keyboard alone', async () => {
     const page = await browser.open();
-    await openSignedIn(page, program, await makeAccount(program));
+    await openSignedIn(page, program, await makeAccount(program, { timezone }));
     await remind(page, { text: 'call the dentist', local_time: `${day(1)}T10:00` });
     await remind(page, { text: 'call Mum', local_time: `${day(1)}T11:00` });
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -140,7 +142,7 @@ describe.skipIf(!hasChromium)('Timeline', () => {
 
   test('one that asks again is done from here', async () => {
     const page = await browser.open();
-    await openSignedIn(page, program, await makeAccount(program), '/timeline');
+    await openSignedIn(page, program, await makeAccount(program, { timezone }), '/timeline');
     const id = await remind(page, { text: 'take the pills', trigger_at: soon(1_000), nag_every_s: 600 });
     const again = page.getByRole('list', { name: 'What comes' });
     await again.getByText(/^Asks again at \d\d:\d\d/).waitFor();
