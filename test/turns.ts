@@ -28,6 +28,8 @@ import { createAssistant, createThread, createUser } from './factories.ts';
 
 /** What a scripted model does with a request. */
 export interface ScriptedStep {
+  /** Thought aloud before anything is said. */
+  thought?: string;
   /** Sent in these pieces. */
   text?: string[];
   calls?: { id: string; name: string; input: unknown }[];
@@ -40,6 +42,7 @@ export interface ScriptedStep {
 export type Script = (request: LanguageModelV4CallOptions, count: number) => ScriptedStep;
 
 function streamOf({
+  thought,
   text = [],
   calls = [],
   error,
@@ -48,6 +51,11 @@ function streamOf({
   return new ReadableStream({
     start(controller) {
       controller.enqueue({ type: 'stream-start', warnings: [] });
+      if (thought !== undefined) {
+        controller.enqueue({ type: 'reasoning-start', id: '0' });
+        controller.enqueue({ type: 'reasoning-delta', id: '0', delta: thought });
+        controller.enqueue({ type: 'reasoning-end', id: '0' });
+      }
       controller.enqueue({ type: 'text-start', id: '1' });
       for (const delta of text) controller.enqueue({ type: 'text-delta', id: '1', delta });
       if (hang) return;

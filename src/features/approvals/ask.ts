@@ -57,13 +57,9 @@ export async function useApproval(tx: Tx, id: string): Promise<boolean> {
   return await updateUsed(tx.db, id);
 }
 
-/** Nothing more comes of a reply, or of those of a thread that were superseded: what is open for them lapses. */
-export async function voidApprovals(
-  tx: Tx,
-  userId: string,
-  of: { thread_id: string } | { message_id: string },
-): Promise<void> {
-  const lapsed = await voidOpen(tx.db, of);
+/** Nothing more comes of a reply: what is open for it lapses. */
+export async function voidApprovals(tx: Tx, userId: string, messageId: string): Promise<void> {
+  const lapsed = await voidOpen(tx.db, messageId);
   tx.emit(...lapsed.map((approval) => decidedEvent(userId, approval)));
   await readAbout(
     tx,

@@ -140,28 +140,16 @@ export async function updateUsed(db: Db, id: string): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** What is still open of replies of a thread that are over or superseded; or of one reply, whatever its state. */
-export async function voidOpen(
-  db: Db,
-  of: { thread_id: string } | { message_id: string },
-): Promise<Approval[]> {
-  let query = db
+/** What is still open of a reply. */
+export async function voidOpen(db: Db, messageId: string): Promise<Approval[]> {
+  return await db
     .updateTable('approvals')
     .set({ status: 'expired', decided_at: sql<Date>`app_now()` })
-    .where('status', '=', 'pending');
-  query =
-    'message_id' in of
-      ? query.where('message_id', '=', of.message_id)
-      : query
-          .where('thread_id', '=', of.thread_id)
-          .where(({ exists, selectFrom }) =>
-            exists(
-              selectFrom('messages')
-                .whereRef('messages.id', '=', 'approvals.message_id')
-                .where('messages.superseded_by', 'is not', null),
-            ),
-          );
-  return await query.returning(columns).$castTo<Approval>().execute();
+    .where('status', '=', 'pending')
+    .where('message_id', '=', messageId)
+    .returning(columns)
+    .$castTo<Approval>()
+    .execute();
 }
 
 /** Those past their time. For the system role. */

@@ -1,4 +1,4 @@
-import { allowanceOf, recordUse } from '#features/usage/index.ts';
+import { allowanceOf, recordUse, type ModelUse } from '#features/usage/index.ts';
 import type { Database } from '#platform/db/index.ts';
 import { tokensOfText } from './context/count-tokens.ts';
 import { longestAnswer } from './turns/budget.ts';
@@ -29,9 +29,9 @@ export async function askModel(
   { database, models }: { database: Database; models: TurnModels },
   { user_id, assistant_id, subject, model, system, text, max_output_tokens, signal }: ModelQuestion,
 ): Promise<string> {
-  const { streamStep } = await import('./turns/stream-step.ts');
+  const { countedStep } = await import('./turns/counted-step.ts');
   const today = await database.asUser(user_id, async (tx) => await allowanceOf(tx.db, user_id));
-  const tokens = tokensOfText(system) + tokensOfText(text);
+  const prompt_tokens = tokensOfText(system) + tokensOfText(text);
   const longest = longestAnswer(
     {
       used_tokens: 0,
@@ -42,27 +42,37 @@ export async function askModel(
       max_day_usd: today.budget_usd,
     },
     models.about(model),
-    tokens,
+    prompt_tokens,
   );
+  const uses: ModelUse[] = [];
   try {
-    const step = await streamStep({
-      model: models.resolve(model),
-      system,
-      messages: [{ role: 'user', content: text }],
-      tools: [],
-      maxOutputTokens: Math.min(longest ?? max_output_tokens, max_output_tokens),
-      signal,
-      silence_ms: SILENCE_MS,
-      onText: () => {},
-    });
+    const step = await countedStep(
+      {
+        model: models.resolve(model),
+        system,
+        messages: [{ role: 'user', content: text }],
+        tools: [],
+        maxOutputTokens: Math.min(longest ?? max_output_tokens, max_output_tokens),
+        signal,
+        silence_ms: SILENCE_MS,
+        onText: () => {},
+      },
+      {
+        prompt_tokens,
+        used: (usage, is_estimate) => {
+          const { cached_input_tokens = 0, ...tokens } = usage;
+          const cost_usd = models.costOf(model, usage);
+          const use = { user_id, subject, assistant_id, model, cached_input_tokens, ...tokens, cost_usd };
+          uses.push({ ...use, is_estimate });
+        },
+      },
+    );
     models.health.succeeded(model);
-    const { cached_input_tokens = 0, ...usage } = step.usage;
-    const cost_usd = models.costOf(model, step.usage);
-    const use = { user_id, subject, assistant_id, model, cached_input_tokens, ...usage, cost_usd };
-    await database.asUser(user_id, async (tx) => await recordUse(tx, [{ ...use, is_estimate: false }]));
     return step.text.trim();
   } catch (error) {
     if (!signal.aborted) models.health.failed(model, error);
     throw error;
+  } finally {
+    await database.asUser(user_id, async (tx) => await recordUse(tx, uses));
   }
 }

@@ -1,9 +1,10 @@
-import { voidApprovals } from '#features/approvals/index.ts';
 import { attachmentsToSend, markSent, type Attachment } from '#features/attachments/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { requestCancel } from '#platform/lanes/index.ts';
 import type { Channel, FilePart, Message, Thread } from './contract.ts';
+import { endReply } from './end-reply.ts';
 import { messageEvent, threadEvent } from './events.ts';
 import { lastTurn } from './last-turn.ts';
 import { filesOf } from './parts.ts';
@@ -11,7 +12,7 @@ import { insertMessage, selectMessage, selectMessageByExternalId } from './queri
 import { dropSummariesFrom } from './queries/summaries.ts';
 import { lockThread, titleThread } from './queries/threads.ts';
 import { supersedeFrom } from './queries/turns.ts';
-import { noSuchThread } from './service.ts';
+import { noSuchThread, threadLane } from './service.ts';
 import { titleFrom } from './title.ts';
 import { turnItem } from './turn-item.ts';
 
@@ -60,6 +61,15 @@ async function filesToSend(
   return files;
 }
 
+/** What came of the edited message and after it is void; an earlier turn that runs again after an approval ends, too. */
+async function supersede(tx: Tx, edited: Message, by: Message): Promise<void> {
+  const lane = threadLane(edited.thread_id);
+  for (const reply of await supersedeFrom(tx.db, edited, by)) {
+    await endReply(tx, reply);
+    if (await requestCancel(tx.db, lane, { turn_id: reply.turn_id })) tx.hint(`cancel:${lane}`);
+  }
+}
+
 /**
  * Stores a user's message and enqueues its turn, in one transaction. Sent again with the same external_id, it is the
  * message that is there, whatever its words. With `edits`, that message and all after it are superseded. Throws
@@ -93,9 +103,8 @@ export async function sendMessage(tx: Tx, userId: string, sent: NewUserMessage):
   await markSent(tx, files, message.id);
   await nameThread(tx, thread, message, text.trim() === '' ? files[0]!.name : text);
   if (edited) {
-    await supersedeFrom(tx.db, edited, message);
+    await supersede(tx, edited, message);
     await dropSummariesFrom(tx.db, thread_id, edited.seq);
-    await voidApprovals(tx, userId, { thread_id });
     tx.emit(messageEvent('message.reset', { ...edited, superseded_by: message.id }));
   }
   tx.enqueue(turnItem(message, message.id));

@@ -1,23 +1,9 @@
-import { voidApprovals } from '#features/approvals/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { invalidField } from '#platform/errors/index.ts';
 import { requestCancel } from '#platform/lanes/index.ts';
-import { turnTopic } from './await-reply.ts';
-import type { Message } from './contract.ts';
-import { messageEvent } from './events.ts';
-import { closeCalls, closeText } from './parts.ts';
-import { updateMessage } from './queries/messages.ts';
+import { endReply } from './end-reply.ts';
 import { selectAwaiting, selectQuestion } from './queries/turns.ts';
 import { getThread, threadLane } from './service.ts';
-
-/** Ends a reply that waits for the user. */
-async function stopAwaiting(tx: Tx, reply: Message): Promise<void> {
-  const change = { status: 'stopped', parts: closeCalls(closeText(reply.parts), 'stopped') } as const;
-  await updateMessage(tx.db, reply.id, change);
-  await voidApprovals(tx, reply.user_id, { message_id: reply.id });
-  tx.emit(messageEvent('message.completed', { ...reply, ...change }));
-  tx.hint(turnTopic(reply.turn_id));
-}
 
 /**
  * Asks the turn that runs, or waits to run, to end now, and ends what waits for the user; with `turnId` that one only, for
@@ -35,6 +21,6 @@ export async function stopTurn(tx: Tx, threadId: string, turnId?: string): Promi
     return true;
   }
   const waiting = await selectAwaiting(tx.db, { thread_id: threadId, turn_id: turnId });
-  for (const reply of waiting) await stopAwaiting(tx, reply);
+  for (const reply of waiting) await endReply(tx, reply);
   return waiting.length > 0;
 }

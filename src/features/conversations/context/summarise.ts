@@ -2,7 +2,7 @@ import type { Summary } from '../contract.ts';
 import { messageOf } from '#platform/errors/index.ts';
 import type { Logger } from '#platform/log/index.ts';
 import { OverBudgetError } from '../turns/budget.ts';
-import { streamStep } from '../turns/stream-step.ts';
+import { countedStep } from '../turns/counted-step.ts';
 import type { ModelChain, TurnModels } from '../turns/models.ts';
 import type { StepUse } from '../turns/reply-writer.ts';
 import { tokensOfText } from './count-tokens.ts';
@@ -56,11 +56,8 @@ async function askOne(of: SummaryOf, name: string, signal: AbortSignal): Promise
   const prompt_tokens = tokensOfText(system) + tokensOfText(text);
   const facts = models.about(name);
   const longest = await of.allow(name, prompt_tokens);
-  let said = '';
-  const price = (usage: StepUse['usage'], is_estimate: boolean) =>
-    of.used({ assistant_id, model: name, usage, cost_usd: models.costOf(name, usage), is_estimate });
-  try {
-    const step = await streamStep({
+  const step = await countedStep(
+    {
       model: models.resolve(name),
       system,
       messages: [{ role: 'user', content: text }],
@@ -73,14 +70,15 @@ async function askOne(of: SummaryOf, name: string, signal: AbortSignal): Promise
       ),
       signal,
       silence_ms: of.silence_ms,
-      onText: (more) => (said += more),
-    });
-    price(step.usage, false);
-    return step.text.trim();
-  } catch (error) {
-    if (said !== '') price({ input_tokens: prompt_tokens, output_tokens: tokensOfText(said) }, true);
-    throw error;
-  }
+      onText: () => {},
+    },
+    {
+      prompt_tokens,
+      used: (usage, is_estimate) =>
+        of.used({ assistant_id, model: name, usage, cost_usd: models.costOf(name, usage), is_estimate }),
+    },
+  );
+  return step.text.trim();
 }
 
 /**

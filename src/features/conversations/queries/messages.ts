@@ -47,6 +47,11 @@ export async function selectMessage(db: Db, id: string): Promise<Message | undef
   return await messages(db).where('id', '=', id).executeTakeFirst();
 }
 
+/** The same, held until the transaction ends: nothing takes its place meanwhile. */
+export async function holdMessage(db: Db, id: string): Promise<Message | undefined> {
+  return await messages(db).where('id', '=', id).forShare().executeTakeFirst();
+}
+
 export async function selectMessageByExternalId(
   db: Db,
   of: { thread_id: string; channel: Channel; external_id: string },
@@ -121,20 +126,25 @@ export interface MessageChange {
   tainted?: boolean;
 }
 
-/** Returns false when the message is gone. */
-export async function updateMessage(
-  db: Db,
-  id: string,
-  { parts, usage, ...change }: MessageChange,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db
+function update(db: Db, id: string, { parts, usage, ...change }: MessageChange) {
+  return db
     .updateTable('messages')
     .set({
       ...change,
       ...(parts && { parts: storableJson(parts) }),
       ...(usage && { usage: JSON.stringify(usage) }),
     })
-    .where('id', '=', id)
+    .where('id', '=', id);
+}
+
+export async function updateMessage(db: Db, id: string, change: MessageChange): Promise<void> {
+  await update(db, id, change).execute();
+}
+
+/** Returns false, and changes nothing, when the message is gone or was superseded. */
+export async function updateStanding(db: Db, id: string, change: MessageChange): Promise<boolean> {
+  const { numUpdatedRows } = await update(db, id, change)
+    .where('superseded_by', 'is', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }

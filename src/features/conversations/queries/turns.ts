@@ -76,10 +76,15 @@ export async function supersede(db: Db, id: string, by: string): Promise<void> {
 
 /**
  * Supersedes a user's message and what came after it. What belongs to turns that began before stays, also where it was
- * stored behind it: the reply to a message comes after those that were sent while it was made.
+ * stored behind it: the reply to a message comes after those that were sent while it was made. Returns the replies of
+ * which more might have come.
  */
-export async function supersedeFrom(db: Db, edited: Message, by: Pick<Message, 'id' | 'seq'>): Promise<void> {
-  await db
+export async function supersedeFrom(
+  db: Db,
+  edited: Message,
+  by: Pick<Message, 'id' | 'seq'>,
+): Promise<Message[]> {
+  const superseded = await db
     .updateTable('messages as message')
     .set({ superseded_by: by.id })
     .where('thread_id', '=', edited.thread_id)
@@ -97,5 +102,8 @@ export async function supersedeFrom(db: Db, edited: Message, by: Pick<Message, '
         ),
       ),
     )
+    .returningAll('message')
+    .$castTo<Message>()
     .execute();
+  return superseded.filter((message) => !isOver(message));
 }

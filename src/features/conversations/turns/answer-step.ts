@@ -1,8 +1,7 @@
 import type { ModelMessage } from 'ai';
 import { AppError } from '#platform/errors/index.ts';
-import type { Usage } from '../contract.ts';
 import { lowerCeiling } from '../context/ceilings.ts';
-import { tokensOfFixed, tokensOfMessages, tokensOfText } from '../context/count-tokens.ts';
+import { tokensOfFixed, tokensOfMessages } from '../context/count-tokens.ts';
 import { foldOldest } from '../context/fold-oldest.ts';
 import { roomOf } from '../context/room-of.ts';
 import { shortenCurrent } from '../context/thread-context.ts';
@@ -11,8 +10,9 @@ import { isTooLong } from '../context/too-long.ts';
 import { allowedAnswer } from './allowed-answer.ts';
 import { showFiles } from './attached.ts';
 import { OverBudgetError } from './budget.ts';
+import { countedStep } from './counted-step.ts';
 import { describeFailure, mayPass, retryAfterMs } from './model-failure.ts';
-import { streamStep, type Step } from './stream-step.ts';
+import type { Step } from './stream-step.ts';
 import { UNTRUSTED } from './system-prompt.ts';
 import type { Part, TurnRun } from './turn-run.ts';
 import { pause } from './wait.ts';
@@ -54,7 +54,7 @@ async function requestFor(run: TurnRun, part: Part, name: string, steps: ModelMe
   };
 }
 
-/** One request to one model. What it used is counted, also when it breaks off. */
+/** One request to one model. */
 async function ask(run: TurnRun, part: Part, name: string, steps: ModelMessage[]): Promise<Step> {
   const { models, turn } = run;
   const { id: assistant_id } = part.assistant;
@@ -62,33 +62,27 @@ async function ask(run: TurnRun, part: Part, name: string, steps: ModelMessage[]
   const estimate = tokensOfFixed(request) + tokensOfMessages(request.messages);
   const promptTokens = Math.ceil(estimate * turn.token_ratio);
   const maxOutputTokens = await allowedAnswer(run, name, promptTokens);
-  let said = '';
-  let known: Usage | 'begun' | undefined;
   try {
-    const step = await streamStep({
-      ...request,
-      ...(maxOutputTokens !== undefined && { maxOutputTokens }),
-      model: models.resolve(name),
-      onText: (text) => {
-        said += text;
-        part.writer.say(text);
+    const step = await countedStep(
+      {
+        ...request,
+        ...(maxOutputTokens !== undefined && { maxOutputTokens }),
+        model: models.resolve(name),
+        onText: (text) => part.writer.say(text),
       },
-      onUsage: (usage) => (known = usage),
-    });
-    const cost_usd = models.costOf(name, step.usage);
-    part.writer.addUse({ assistant_id, model: name, usage: step.usage, cost_usd, is_estimate: false });
+      {
+        prompt_tokens: promptTokens,
+        used: (usage, is_estimate) => {
+          const cost_usd = models.costOf(name, usage);
+          part.writer.addUse({ assistant_id, model: name, usage, cost_usd, is_estimate });
+        },
+      },
+    );
     models.health.succeeded(name);
     if (part.path.length === 0 && name !== models.last_resort && step.usage.input_tokens > 0)
       turn.token_ratio = tokenRatio(step.usage.input_tokens, estimate);
     return step;
   } catch (error) {
-    if (known !== undefined) {
-      const is_estimate = known === 'begun';
-      const usage =
-        known === 'begun' ? { input_tokens: promptTokens, output_tokens: tokensOfText(said) } : known;
-      const cost_usd = models.costOf(name, usage);
-      part.writer.addUse({ assistant_id, model: name, usage, cost_usd, is_estimate });
-    }
     if (isTooLong(error)) lowerCeiling(models, name, promptTokens);
     else if (!run.signal.aborted && !(error instanceof OverBudgetError)) models.health.failed(name, error);
     throw error;

@@ -7,7 +7,7 @@ import type { Message } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
 import { selectInstructions } from '../queries/client-threads.ts';
-import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
+import { holdMessage, insertMessage, updateMessage } from '../queries/messages.ts';
 import { selectPerson, type Person } from '../queries/person.ts';
 import { selectThreadOfTurn } from '../queries/threads.ts';
 import { isOver, lockReply } from '../queries/turns.ts';
@@ -109,7 +109,7 @@ export async function openTurn(
   messageId: string,
   sources: TurnSources,
 ): Promise<OpenTurn | undefined> {
-  const message = await selectMessage(tx.db, messageId);
+  const message = await holdMessage(tx.db, messageId);
   if (!message || message.superseded_by !== null) return undefined;
   const { user_id, thread_id } = message;
   const thread = await selectThreadOfTurn(tx.db, thread_id);

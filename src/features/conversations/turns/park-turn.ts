@@ -33,7 +33,7 @@ export async function parkTurn(tx: Tx, item: ClaimedItem, problem: string): Prom
     }));
   const parts = closeCalls(closeText(reply.parts), 'failed');
   await updateMessage(tx.db, reply.id, { status: 'failed', error, parts });
-  await voidApprovals(tx, user_id, { message_id: reply.id });
+  await voidApprovals(tx, user_id, reply.id);
   tx.hint(turnTopic(turn_id));
   tx.emit(messageEvent('message.failed', { ...reply, status: 'failed' }));
   await recordFailure(tx, message, problem);

@@ -8,14 +8,18 @@ import { turnTopic } from '../await-reply.ts';
 import type { Message, MessagePart, Usage } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
-import { updateMessage, type MessageChange } from '../queries/messages.ts';
+import { updateMessage, updateStanding, type MessageChange } from '../queries/messages.ts';
 import { deltaPayloads } from './delta.ts';
 import { addUsage, withMoreText } from './growing.ts';
 
-/** The thread was deleted under the turn: there is nobody to answer. */
+/** The thread was deleted under the turn, or its message edited: there is nobody to answer. */
 export class ReplyGoneError extends AppError {
   constructor() {
-    super({ code: 'messages.gone', kind: 'not_found', message: 'The reply was deleted while it was made' });
+    super({
+      code: 'messages.gone',
+      kind: 'not_found',
+      message: 'The reply was deleted or superseded while it was made',
+    });
   }
 }
 
@@ -46,6 +50,8 @@ export interface ReplyWriter extends StepWriter {
   tainted(): boolean;
   /** From now on the turn has read what strangers wrote; stored with the next write. */
   taint(): void;
+  /** Ends this start without a word more; what models were used for is counted all the same. */
+  leave(): Promise<void>;
   /** Replaces the stored parts, within the transaction of `finish`. */
   rewrite(tx: Tx, parts: MessagePart[]): Promise<void>;
   /** The last write of this start: the lane's item is over, and so is the reply, unless it waits for an approval. */
@@ -61,9 +67,17 @@ export interface ReplyWriterOptions {
   reply: Message;
   /** How often text is stored while it comes, ms. */
   flush_ms: number;
+  /** Told when text that comes can't be stored, since the reply is gone. */
+  onGone: (error: ReplyGoneError) => void;
 }
 
-export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWriterOptions): ReplyWriter {
+export function createReplyWriter({
+  lease,
+  signals,
+  reply,
+  flush_ms,
+  onGone,
+}: ReplyWriterOptions): ReplyWriter {
   let parts = reply.parts;
   let length = textOf(parts).length;
   let usage: Usage = reply.usage ?? { input_tokens: 0, output_tokens: 0 };
@@ -82,13 +96,17 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
     return await result;
   }
 
-  async function write(tx: Tx, change: MessageChange): Promise<void> {
+  async function count(tx: Tx): Promise<void> {
     const added = uses;
     await recordUse(tx, added);
-    if (!(await updateMessage(tx.db, reply.id, { ...change, usage, cost_usd, tainted }))) {
+    tx.onCommit(() => (uses = uses.filter((use) => !added.includes(use))));
+  }
+
+  async function write(tx: Tx, change: MessageChange): Promise<void> {
+    await count(tx);
+    if (!(await updateStanding(tx.db, reply.id, { ...change, usage, cost_usd, tainted }))) {
       throw new ReplyGoneError();
     }
-    tx.onCommit(() => (uses = uses.filter((use) => !added.includes(use))));
   }
 
   async function store(change: (tx: Tx) => Promise<MessagePart[]>): Promise<void> {
@@ -103,8 +121,12 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
   }
 
   function flush(): void {
-    // What can't be stored now can't be stored at the end of the step either, and is an error there.
-    inTurn(async () => await lease.transaction(async (tx) => await write(tx, { parts }))).catch(() => {});
+    inTurn(async () => await lease.transaction(async (tx) => await write(tx, { parts }))).catch(
+      (error: unknown) => {
+        // What else can't be stored now can't be stored at the end of the step either, and is an error there.
+        if (error instanceof ReplyGoneError) onGone(error);
+      },
+    );
   }
 
   return {
@@ -137,6 +159,15 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
       });
     },
     store,
+    leave: async () => {
+      await inTurn(async () => {
+        if (uses.length === 0) return;
+        await lease.transaction(async (tx) => {
+          await count(tx);
+          await updateMessage(tx.db, reply.id, { usage, cost_usd });
+        });
+      });
+    },
     rewrite: async (tx, rewritten) => {
       await updateMessage(tx.db, reply.id, { parts: rewritten });
     },
@@ -150,7 +181,7 @@ export function createReplyWriter({ lease, signals, reply, flush_ms }: ReplyWrit
             if (status !== 'awaiting_approval') {
               const type = status === 'failed' ? 'message.failed' : 'message.completed';
               tx.emit(messageEvent(type, { ...reply, status }));
-              await voidApprovals(tx, reply.user_id, { message_id: reply.id });
+              await voidApprovals(tx, reply.user_id, reply.id);
             }
             tx.hint(turnTopic(reply.turn_id));
             if (status === 'stopped') tx.finish({ outcome: 'cancelled' });

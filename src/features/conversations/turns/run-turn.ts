@@ -13,7 +13,7 @@ import { describeFailure } from './model-failure.ts';
 import { answeringModel, chainFor, type TurnModels } from './models.ts';
 import { openTurn, type OpenTurn, type TurnSources } from './open-turn.ts';
 import { recordFailure, recordFallback } from './record-trouble.ts';
-import { createReplyWriter, ReplyGoneError } from './reply-writer.ts';
+import { createReplyWriter, ReplyGoneError, type ReplyWriter } from './reply-writer.ts';
 import type { Part, TurnRun } from './turn-run.ts';
 import { waitForApproval } from './wait-for-approval.ts';
 
@@ -28,15 +28,25 @@ export interface TurnDeps {
 
 class TurnTimeoutError extends Error {}
 
-async function answer(turn: OpenTurn, lease: Lease, deps: TurnDeps): Promise<void> {
-  const { message, assistant, reply } = turn;
-  const { limits, signals } = deps;
-  const writer = createReplyWriter({ lease, signals, reply, flush_ms: limits.flush_ms });
+interface Writing {
+  writer: ReplyWriter;
+  /** Aborted when the reply is gone. */
+  gone: AbortSignal;
+}
+
+async function answer(
+  turn: OpenTurn,
+  lease: Lease,
+  deps: TurnDeps,
+  { writer, gone }: Writing,
+): Promise<void> {
+  const { message, assistant } = turn;
+  const { limits } = deps;
   const chain = chainFor(assistant, deps.models);
   const turn_ms = (assistant.settings.max_seconds ?? limits.turn_ms / 1_000) * 1_000;
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(new TurnTimeoutError()), turn_ms);
-  const signal = AbortSignal.any([lease.signal, timeout.signal]);
+  const signal = AbortSignal.any([lease.signal, timeout.signal, gone]);
   const run: TurnRun = {
     ...deps,
     turn,
@@ -108,9 +118,20 @@ export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): 
   if (user_id !== null) await deps.sources.prepare?.({ user_id, message_id, signal: lease.signal });
   const turn = await lease.transaction(async (tx) => await openTurn(tx, message_id, deps.sources));
   if (!turn) return;
+  const gone = new AbortController();
+  const { signals, limits } = deps;
+  const writer = createReplyWriter({
+    lease,
+    signals,
+    reply: turn.reply,
+    flush_ms: limits.flush_ms,
+    onGone: (error) => gone.abort(error),
+  });
   try {
-    await answer(turn, lease, deps);
+    await answer(turn, lease, deps, { writer, gone: gone.signal });
   } catch (error) {
+    if (error instanceof LaneLostError) throw error;
+    await writer.leave();
     // With nobody to answer, the item is done.
     if (!(error instanceof ReplyGoneError)) throw error;
   }
