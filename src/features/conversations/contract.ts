@@ -182,7 +182,7 @@ export const answeredSchema = z.strictObject({ message: messageSchema, turn_id: 
 
 export const stopSchema = z
   .strictObject({
-    /** Only this turn; default: the one whose turn it is. */
+    /** Only this turn; default: the one that runs or is next to run, and all that wait for an approval. */
     turn_id: id.optional(),
   })
   .optional();

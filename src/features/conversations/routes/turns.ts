@@ -33,6 +33,9 @@ export function turnRoutes(database: Database): Route[] {
         path: '/api/threads/{id}/stop',
         scope: 'chat:write',
         summary: 'Stop the reply that is being made; what was said stays',
+        description:
+          'With `turn_id` that turn only: while it runs, is next to run, or waits for an approval. Without, the one that ' +
+          'runs or is next to run, and all that wait for an approval. Messages behind it are answered.',
         tag,
         params,
         body: stopSchema,

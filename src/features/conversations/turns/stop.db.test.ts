@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { approvalsOf } from '#features/approvals/index.ts';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
@@ -132,6 +133,37 @@ describe('stop', () => {
     expect(await thread.reply(one)).toMatchObject({ status: 'stopped' });
     expect(await thread.reply(two)).toMatchObject({ status: 'complete' });
     expect(await stop(thread, one.turn_id)).toBe(false);
+  });
+
+  test('of no turn in particular ends what runs and what waits for the user', async () => {
+    const pay = defineDatabaseTool({
+      tool_type: 'memory',
+      description: 'Pays',
+      input: z.strictObject({}),
+      execute: async () => await Promise.resolve({}),
+    });
+    const model = scriptedModel(({ prompt }) =>
+      JSON.stringify(prompt.at(-1)).includes('pay')
+        ? { calls: [{ id: 'a', name: 'pay', input: {} }] }
+        : { text: ['once upon'], hang: true },
+    );
+    await stage.assistant({
+      models: { 'test/slow': model },
+      tools: [turnTool(pay, { name: 'pay', approval: 'ask' })],
+    });
+    const thread = await stage.thread();
+    const waits = await thread.send('pay');
+    const { id } = await thread.reply(waits);
+    const { promise: spoken, resolve } = Promise.withResolvers<void>();
+    stage.front.signals.subscribe(`delta:${thread.user_id}`, () => resolve());
+    const runs = await thread.send('tell');
+    await spoken;
+    expect(await stop(thread)).toBe(true);
+    expect(await thread.reply(waits)).toMatchObject({ status: 'stopped' });
+    expect(await thread.reply(runs)).toMatchObject({ status: 'stopped' });
+    const approvals = await stage.front.database.asSystem(async (tx) => await approvalsOf(tx, id));
+    expect(approvals).toMatchObject([{ status: 'expired' }]);
+    expect(await stop(thread)).toBe(false);
   });
 
   test('knows no turn of another thread', async () => {
