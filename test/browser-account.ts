@@ -10,27 +10,14 @@ export interface BrowserAccount {
 
 let made = 0;
 
-/** An account of the program, made by its command. */
+/** An account of the program that signs in with its password. */
 export async function makeAccount(
-  program: Program,
+  program: Pick<Program, 'makeAccount'>,
   { name = 'Ann', timezone = 'Europe/Berlin', admin = false } = {},
 ): Promise<BrowserAccount> {
   const email = `${name.toLowerCase()}-${process.pid}-${++made}@example.test`;
-  const args = [
-    'user',
-    'create',
-    '--email',
-    email,
-    '--name',
-    name,
-    '--timezone',
-    timezone,
-    '--password-stdin',
-  ];
-  const { code, stderr } = await program.run([...args, ...(admin ? ['--admin'] : [])], {
-    input: `${PASSWORD}\n`,
-  });
-  if (code !== 0) throw new Error(stderr);
+  const role = admin ? ('admin' as const) : ('member' as const);
+  await program.makeAccount({ account: { email, name, timezone, role }, password: PASSWORD });
   return { email, password: PASSWORD };
 }
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createClient, type Client } from '#test/client.ts';
 import { startChatServer } from '#test/fakes/chat-server.ts';
 import { filesUnder } from '#test/files-under.ts';
-import { startProgram, type Program } from '#test/program.ts';
+import { createUserAndToken, startProgram, type Program } from '#test/program.ts';
 import { png } from '#test/sample-files.ts';
 import { startS3 } from '#test/s3-server.ts';
 import { unzip } from '#test/unzip.ts';
@@ -22,10 +22,7 @@ interface Uploaded {
 const MB = 1024 * 1024;
 
 async function tokenOf(program: Program, email: string): Promise<string> {
-  const make = ['user', 'create', '--email', email, '--name', 'Ann', '--timezone', 'UTC'];
-  await program.run(make);
-  const { stdout } = await program.run(['token', 'create', '--user', email, '--name', 'test']);
-  return stdout.trim().split('\n').at(-1)!;
+  return (await createUserAndToken(program, { email, timezone: 'UTC' })).token;
 }
 
 async function send(program: Program, token: string, body: RequestInit['body'], name = 'a.png') {

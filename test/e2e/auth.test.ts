@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { createByCommand } from '#test/account-by-command.ts';
 import { createClient, type Client, type Reply } from '#test/client.ts';
 import type { Problem } from '#test/http-requests.ts';
 import { createUserAndToken, startProgram, type Program } from '#test/program.ts';
@@ -145,7 +146,7 @@ describe('setup', () => {
 
   test('opens that door also where an admin is made by a command', async () => {
     await using open = await startProgram({ env: { HOST: '0.0.0.0', SECRET_KEY: 'k'.repeat(40) } });
-    const { token } = await createUserAndToken(open, { admin: true });
+    const { token } = await createByCommand(open, { admin: true });
     await until(
       '200',
       async () => (await createClient(open, { token }).get('/api/me')).status === 200,

@@ -2,16 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { createByCommand } from '#test/account-by-command.ts';
 import { createClient } from '#test/client.ts';
 import { freePort } from '#test/free-port.ts';
-import {
-  createUserAndToken,
-  removeDataDir,
-  runProgram,
-  startProgram,
-  temporaryDataDir,
-  type Program,
-} from '#test/program.ts';
+import { removeDataDir, runProgram, startProgram, temporaryDataDir, type Program } from '#test/program.ts';
 
 interface Status {
   status: string;
@@ -81,7 +75,7 @@ describe('with Famulus running', () => {
   });
 
   test('accounts and tokens: the token opens the API as that user', async () => {
-    const ann = await createUserAndToken(program);
+    const ann = await createByCommand(program);
     const me = await createClient(program, ann).get<{ email: string; timezone: string; role: string }>(
       '/api/me',
     );
