@@ -14,7 +14,7 @@ import { until } from '#test/until.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Longer than a scheduler ever sleeps. */
-const LOOK_MS = 2_500;
+const LOOK_MS = 1_500;
 
 interface Fired {
   schedule_id: string;

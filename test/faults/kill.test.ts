@@ -22,11 +22,12 @@ import {
 } from '#test/records.ts';
 import { seededRandom } from '#test/seeded-random.ts';
 import { until } from '#test/until.ts';
+import { repeated } from './repeated.ts';
 
-const KILLS = 20;
+const KILLS = repeated(10, 20);
 const REMINDERS = 200;
 /** Reminders come due over this long: about as long as the kills take. */
-const SPREAD_MS = 60_000;
+const SPREAD_MS = KILLS * 3_000;
 const THREADS = 4;
 const SETTLE_MS = 60_000;
 

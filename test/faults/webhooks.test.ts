@@ -4,8 +4,9 @@ import { createClient } from '#test/client.ts';
 import { createUserAndToken, removeDataDir, startedDataDir, startProgram } from '#test/program.ts';
 import { until } from '#test/until.ts';
 import { isSignedBy, startWebhookReceiver } from '#test/webhook-receiver.ts';
+import { repeated } from './repeated.ts';
 
-const KILLS = Number(process.env['WEBHOOK_KILLS'] ?? 30);
+const KILLS = repeated(12, 30);
 /** Events to each kill: some go through, one is what it dies with. */
 const EVENTS_TO_A_KILL = 4;
 

@@ -1,3 +1,5 @@
+import { repeated } from '../repeated.ts';
+
 /** A step of a turn at which its worker is ended. */
 export type Point =
   /** The n-th commit of the turn. */
@@ -17,8 +19,17 @@ const REQUESTS = 4;
 
 const sides = ['before', 'after'] as const;
 
+/**
+ * What is stored after a commit is what is stored before the next, and what was done outside meanwhile has points of its
+ * own: so only the last has both sides, but in long runs.
+ */
+const commitsOf = (when: Point['when']) =>
+  Array.from({ length: COMMITS }, (_, index): Point => ({ at: 'commit', number: index + 1, when })).slice(
+    when === 'after' ? repeated(-1, 0) : 0,
+  );
+
 export const points: Point[] = sides.flatMap((when) => [
-  ...Array.from({ length: COMMITS }, (_, index): Point => ({ at: 'commit', number: index + 1, when })),
+  ...commitsOf(when),
   ...Array.from({ length: REQUESTS }, (_, index): Point => ({ at: 'model', number: index + 1, when })),
   { at: 'again', when },
   { at: 'once', when },
