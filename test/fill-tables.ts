@@ -138,6 +138,7 @@ function valueFor(column: Column, user: string, made: Record<string, Record<stri
     case 'bigint':
     case 'integer':
     case 'smallint':
+    case 'numeric':
       return 1;
     case 'timestamp with time zone':
       return new Date(Date.now() + (column.name === 'expires_at' ? 86_400_000 : 0));

@@ -1,10 +1,13 @@
-import { allowanceOf, recordUse, type ModelUse } from '#features/usage/index.ts';
+import { lockAllowance, recordUse, reserve, settle, type ModelUse } from '#features/usage/index.ts';
 import type { Database } from '#platform/db/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { tokensOfText } from './context/count-tokens.ts';
-import { longestAnswer } from './turns/budget.ts';
+import { longestAnswer, mostUsd } from './turns/budget.ts';
 import type { TurnModels } from './turns/models.ts';
 
 const SILENCE_MS = 30_000;
+/** No answer takes longer. */
+const MOST_MS = 300_000;
 
 /** One thing to be asked of a model, outside of any conversation. */
 export interface ModelQuestion {
@@ -30,20 +33,30 @@ export async function askModel(
   { user_id, assistant_id, subject, model, system, text, max_output_tokens, signal }: ModelQuestion,
 ): Promise<string> {
   const { countedStep } = await import('./turns/counted-step.ts');
-  const today = await database.asUser(user_id, async (tx) => await allowanceOf(tx.db, user_id));
+  const reservation = { id: newId(), user_id };
+  const { price } = models.about(model);
   const prompt_tokens = tokensOfText(system) + tokensOfText(text);
-  const longest = longestAnswer(
-    {
-      used_tokens: 0,
-      max_tokens: Infinity,
-      turn_usd: 0,
-      max_turn_usd: undefined,
-      today_usd: today.spent_usd,
-      max_day_usd: today.budget_usd,
-    },
-    models.about(model),
-    prompt_tokens,
-  );
+  const facts = { price, max_output_tokens };
+  const longest = await database.asUser(user_id, async (tx) => {
+    const { spent_usd, budget_usd } = await lockAllowance(tx, reservation);
+    const tokens = longestAnswer(
+      {
+        used_tokens: 0,
+        max_tokens: Infinity,
+        turn_usd: 0,
+        max_turn_usd: undefined,
+        today_usd: spent_usd,
+        max_day_usd: budget_usd,
+      },
+      facts,
+      prompt_tokens,
+    );
+    if (tokens !== undefined) {
+      const cost_usd = mostUsd(price, { promptTokens: prompt_tokens, longest: tokens });
+      await reserve(tx, { ...reservation, cost_usd, for_ms: MOST_MS });
+    }
+    return tokens;
+  });
   const uses: ModelUse[] = [];
   try {
     const step = await countedStep(
@@ -52,7 +65,7 @@ export async function askModel(
         system,
         messages: [{ role: 'user', content: text }],
         tools: [],
-        maxOutputTokens: Math.min(longest ?? max_output_tokens, max_output_tokens),
+        maxOutputTokens: longest ?? max_output_tokens,
         signal,
         silence_ms: SILENCE_MS,
         onText: () => {},
@@ -73,6 +86,9 @@ export async function askModel(
     if (!signal.aborted) models.health.failed(model, error);
     throw error;
   } finally {
-    await database.asUser(user_id, async (tx) => await recordUse(tx, uses));
+    await database.asUser(user_id, async (tx) => {
+      await recordUse(tx, uses);
+      if (longest !== undefined) await settle(tx, reservation);
+    });
   }
 }

@@ -1,1 +1,1 @@
-export { allowanceOf, recordUse, type ModelUse } from './ledger.ts';
+export { lockAllowance, recordUse, reserve, settle, type ModelUse } from './ledger.ts';

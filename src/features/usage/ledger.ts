@@ -1,6 +1,15 @@
-import type { Db, Tx } from '#platform/db/index.ts';
+import type { Tx } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
-import { insertUsage, selectAllowance, type Allowance } from './queries.ts';
+import {
+  deleteReservation,
+  insertUsage,
+  lockBudget,
+  selectAllowance,
+  selectReserved,
+  upsertReservation,
+  type Allowance,
+  type Reservation,
+} from './queries.ts';
 
 /** What one request to a model used. */
 export interface ModelUse {
@@ -28,7 +37,26 @@ export async function recordUse(tx: Tx, uses: ModelUse[]): Promise<void> {
     );
 }
 
-/** What a user has spent on their day so far, and may spend at all; no limit for one who is gone. */
-export async function allowanceOf(db: Db, userId: string): Promise<Allowance> {
-  return (await selectAllowance(db, userId)) ?? { spent_usd: 0, budget_usd: null };
+/**
+ * What a user has spent on their day so far, with what others than `id` may be spending just now; and may spend at all, no
+ * limit for one who is gone. Until the transaction ends nobody else is told, so that they find what it reserves.
+ */
+export async function lockAllowance(
+  tx: Tx,
+  { id, user_id }: Pick<Reservation, 'id' | 'user_id'>,
+): Promise<Allowance> {
+  await lockBudget(tx.db, user_id);
+  const allowance = await selectAllowance(tx.db, user_id);
+  if (!allowance) return { spent_usd: 0, budget_usd: null };
+  return { ...allowance, spent_usd: allowance.spent_usd + (await selectReserved(tx.db, user_id, id)) };
+}
+
+/** Sets aside what a request may cost, until it is settled or lapses. One for each id. */
+export async function reserve(tx: Tx, reservation: Reservation): Promise<void> {
+  await upsertReservation(tx.db, reservation);
+}
+
+/** What was reserved is spent, or never will be: in the transaction that writes down what was used. */
+export async function settle(tx: Tx, of: Pick<Reservation, 'id' | 'user_id'>): Promise<void> {
+  await deleteReservation(tx.db, of);
 }

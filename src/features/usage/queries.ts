@@ -34,6 +34,55 @@ export async function selectAllowance(db: Db, userId: string): Promise<Allowance
     .executeTakeFirst();
 }
 
+/** One at a time for a user: held until the transaction ends. */
+export async function lockBudget(db: Db, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`budget ${userId}`}, 0))`.execute(db);
+}
+
+/** USD that others than `except` may be spending. */
+export async function selectReserved(db: Db, userId: string, except: string): Promise<number> {
+  const { reserved } = await db
+    .selectFrom('usage_reservations')
+    .select(sql<number>`coalesce(sum(cost_usd), 0)::float8`.as('reserved'))
+    .where('user_id', '=', userId)
+    .where('id', '<>', except)
+    .where('expires_at', '>', sql<Date>`app_now()`)
+    .executeTakeFirstOrThrow();
+  return reserved;
+}
+
+export interface Reservation {
+  /** Whose: the turn, or what else asks one model after the other. */
+  id: string;
+  user_id: string;
+  /** The most that its next request can cost. */
+  cost_usd: number;
+  /** How long that can take at most; it lapses then. */
+  for_ms: number;
+}
+
+/** In place of the one it had. */
+export async function upsertReservation(db: Db, { for_ms, ...row }: Reservation): Promise<void> {
+  const expires_at = sql<Date>`app_now() + ${for_ms} * interval '1 millisecond'`;
+  await db
+    .insertInto('usage_reservations')
+    .values({ ...row, expires_at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ cost_usd: row.cost_usd, expires_at }))
+    .execute();
+}
+
+/** The one of that id, and what has lapsed of its user's. */
+export async function deleteReservation(
+  db: Db,
+  { id, user_id }: Pick<Reservation, 'id' | 'user_id'>,
+): Promise<void> {
+  await db
+    .deleteFrom('usage_reservations')
+    .where('user_id', '=', user_id)
+    .where(({ or, eb }) => or([eb('id', '=', id), eb('expires_at', '<=', sql<Date>`app_now()`)]))
+    .execute();
+}
+
 const dayStart = sql<Date>`date_trunc('day', app_now() at time zone users.timezone) at time zone users.timezone`;
 
 /** The days a report is about, in the user's zone. */

@@ -571,6 +571,13 @@ export interface TwoFactorsTable {
   updated_at: Generated<Timestamp>;
 }
 
+export interface UsageReservationsTable {
+  id: string;
+  user_id: string;
+  cost_usd: number;
+  expires_at: Timestamp;
+}
+
 export interface UsersTable {
   id: string;
   email: string | null;
@@ -710,6 +717,7 @@ export interface Schema {
   tool_secrets: ToolSecretsTable;
   tools: ToolsTable;
   two_factors: TwoFactorsTable;
+  usage_reservations: UsageReservationsTable;
   users: UsersTable;
   verifications: VerificationsTable;
   webhook_deliveries: WebhookDeliveriesTable;

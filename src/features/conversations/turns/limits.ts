@@ -20,6 +20,11 @@ export interface TurnLimits {
   flush_ms: number;
 }
 
+/** How long a turn may take, ms. */
+export function turnMs(settings: { max_seconds?: number | undefined }, { turn_ms }: TurnLimits): number {
+  return settings.max_seconds === undefined ? turn_ms : settings.max_seconds * 1_000;
+}
+
 export const defaultLimits: TurnLimits = {
   max_steps: 8,
   max_all_steps: 40,

@@ -1,5 +1,5 @@
 import { voidApprovals } from '#features/approvals/index.ts';
-import { recordUse, type ModelUse } from '#features/usage/index.ts';
+import { recordUse, settle, type ModelUse } from '#features/usage/index.ts';
 import type { Lease } from '#platform/lanes/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
@@ -67,17 +67,14 @@ export interface ReplyWriterOptions {
   reply: Message;
   /** How often text is stored while it comes, ms. */
   flush_ms: number;
+  /** Whether something may be reserved for what is used. */
+  hasBudget: boolean;
   /** Told when text that comes can't be stored, since the reply is gone. */
   onGone: (error: ReplyGoneError) => void;
 }
 
-export function createReplyWriter({
-  lease,
-  signals,
-  reply,
-  flush_ms,
-  onGone,
-}: ReplyWriterOptions): ReplyWriter {
+export function createReplyWriter(options: ReplyWriterOptions): ReplyWriter {
+  const { lease, signals, reply, flush_ms, hasBudget, onGone } = options;
   let parts = reply.parts;
   let length = textOf(parts).length;
   let usage: Usage = reply.usage ?? { input_tokens: 0, output_tokens: 0 };
@@ -96,14 +93,16 @@ export function createReplyWriter({
     return await result;
   }
 
-  async function count(tx: Tx): Promise<void> {
+  async function count(tx: Tx, isOver: boolean): Promise<void> {
     const added = uses;
     await recordUse(tx, added);
+    if (hasBudget && (isOver || added.length > 0))
+      await settle(tx, { id: reply.turn_id, user_id: reply.user_id });
     tx.onCommit(() => (uses = uses.filter((use) => !added.includes(use))));
   }
 
   async function write(tx: Tx, change: MessageChange): Promise<void> {
-    await count(tx);
+    await count(tx, change.status !== undefined);
     if (!(await updateStanding(tx.db, reply.id, { ...change, usage, cost_usd, tainted }))) {
       throw new ReplyGoneError();
     }
@@ -161,9 +160,9 @@ export function createReplyWriter({
     store,
     leave: async () => {
       await inTurn(async () => {
-        if (uses.length === 0) return;
+        if (uses.length === 0 && !hasBudget) return;
         await lease.transaction(async (tx) => {
-          await count(tx);
+          await count(tx, true);
           await updateMessage(tx.db, reply.id, { usage, cost_usd });
         });
       });

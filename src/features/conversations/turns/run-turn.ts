@@ -8,7 +8,7 @@ import { keepTokenRatio } from '../context/token-ratio.ts';
 import { closeCalls, closeText } from '../parts.ts';
 import { OverBudgetError } from './budget.ts';
 import { converse } from './converse.ts';
-import type { TurnLimits } from './limits.ts';
+import { turnMs, type TurnLimits } from './limits.ts';
 import { describeFailure } from './model-failure.ts';
 import { answeringModel, chainFor, type TurnModels } from './models.ts';
 import { openTurn, type OpenTurn, type TurnSources } from './open-turn.ts';
@@ -43,7 +43,7 @@ async function answer(
   const { message, assistant } = turn;
   const { limits } = deps;
   const chain = chainFor(assistant, deps.models);
-  const turn_ms = (assistant.settings.max_seconds ?? limits.turn_ms / 1_000) * 1_000;
+  const turn_ms = turnMs(assistant.settings, limits);
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(new TurnTimeoutError()), turn_ms);
   const signal = AbortSignal.any([lease.signal, timeout.signal, gone]);
@@ -125,6 +125,7 @@ export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): 
     signals,
     reply: turn.reply,
     flush_ms: limits.flush_ms,
+    hasBudget: turn.person.daily_budget_usd !== null,
     onGone: (error) => gone.abort(error),
   });
   try {

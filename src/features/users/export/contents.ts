@@ -12,6 +12,7 @@ export const leftOutTables: Record<string, string> = {
   idempotency_keys: 'answers kept for a day, for requests that are sent again',
   memory_words: 'made from the memories, for searching',
   forgotten_memories: 'fingerprints of what was forgotten; nothing can be read from them',
+  usage_reservations: 'what requests under way may cost at most, for minutes',
   lanes: 'work under way: what it is about is in the other tables',
 };
 
