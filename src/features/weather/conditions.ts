@@ -30,6 +30,7 @@ const conditions: Readonly<Record<number, string>> = {
   99: 'thunderstorm with heavy hail',
 };
 
-export function conditionOf(code: number): string {
-  return conditions[code] ?? 'unknown';
+/** In English; undefined for a code that is none. */
+export function conditionOf(code: number): string | undefined {
+  return conditions[code];
 }

@@ -50,7 +50,9 @@ export function reportOf(
 }
 
 function weather(code: number | null | undefined): { condition?: string; weather_code?: number } {
-  return code === null || code === undefined ? {} : { condition: conditionOf(code), weather_code: code };
+  if (code === null || code === undefined) return {};
+  const condition = conditionOf(code);
+  return { ...(condition !== undefined && { condition }), weather_code: code };
 }
 
 function known<N extends string>(name: N, value: number | null | undefined): Partial<Record<N, number>> {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Database } from '#platform/db/index.ts';
-import type { Signals } from '#platform/events/signals.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { lookUntil, type Signals } from '#platform/events/index.ts';
 import { id } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { Answer, route, type Route } from '#platform/http/route.ts';
-import { awaitDelivery } from './await-delivery.ts';
 import * as contract from './contract.ts';
-import { selectDeliveries } from './queries/deliveries.ts';
+import { deliveryTopic } from './lanes.ts';
+import { selectDeliveries, selectDelivery } from './queries/deliveries.ts';
 import { getDelivery, replayDelivery, replaySince, sendTest } from './replay.ts';
 import { TIMEOUT_MS } from './send.ts';
 import { getWebhook } from './service.ts';
@@ -44,8 +44,11 @@ export function deliveryRoutes({ database, signals }: { database: Database; sign
           async (tx) => await sendTest(tx, user_id, webhook_id),
         );
         const wait_ms = TIMEOUT_MS + TEST_MARGIN_MS;
-        const of = { user_id, webhook_id, delivery_id, wait_ms, signal: request.signal };
-        const delivery = await awaitDelivery({ database, signals, ...of });
+        const delivery = await lookUntil(
+          { signals, topic: deliveryTopic(delivery_id), wait_ms, signal: request.signal },
+          async () => await selectDelivery(database.readAs(user_id), webhook_id, delivery_id),
+          (found) => found?.status !== 'pending',
+        );
         if (delivery) return new Answer(delivery.status === 'pending' ? 202 : 200, delivery);
         throw new AppError({
           code: 'webhooks.not_found',

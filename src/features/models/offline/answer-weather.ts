@@ -27,9 +27,9 @@ export function aboutWeather(_input: Fields, output: Fields, speaker: Speaker): 
 }
 
 function saidOf(fields: Fields, { says }: Speaker): SaidWeather {
-  const code = fields['weather_code'];
+  const { conditions } = says.weather;
   return {
-    condition: typeof code === 'number' ? says.weather.conditions[code] : undefined,
+    condition: conditions ? conditions[Number(fields['weather_code'])] : textIn(fields, 'condition'),
     degrees: whole(fields['temperature_c']),
     feels_like: whole(fields['feels_like_c']),
     min: whole(fields['min_c']),

@@ -1,6 +1,6 @@
 /** What is known of some weather, as whole numbers: °C, %, km/h. */
 export interface SaidWeather {
-  /** By WMO's code; undefined when it has none. */
+  /** Undefined when there is no word for it. */
   condition: string | undefined;
   degrees?: number | undefined;
   feels_like?: number | undefined;
@@ -12,8 +12,8 @@ export interface SaidWeather {
 
 /** What the offline model says about weather, in one language. */
 export interface WeatherSays {
-  /** WMO's codes; those of a kind are not told apart further. */
-  conditions: Readonly<Record<number, string>>;
+  /** WMO's codes, where the tool's English does not do; those of a kind are not told apart further. */
+  conditions?: Readonly<Record<number, string>>;
   today: string;
   tomorrow: string;
   now(place: string, weather: SaidWeather): string;

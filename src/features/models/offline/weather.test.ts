@@ -172,14 +172,28 @@ function said(
 
 const today = {
   date: '2026-11-18',
+  condition: 'overcast',
   weather_code: 3,
   min_c: 1.5,
   max_c: 7.4,
   precipitation_percent: 80,
   wind_kmh: 20,
 };
-const now = { weather_code: 61, temperature_c: 4.2, feels_like_c: 1.1, wind_kmh: 14.4 };
-const later = { date: '2026-11-19', weather_code: 71, min_c: -3.2, max_c: -0.3, precipitation_percent: 10 };
+const now = {
+  condition: 'light rain',
+  weather_code: 61,
+  temperature_c: 4.2,
+  feels_like_c: 1.1,
+  wind_kmh: 14.4,
+};
+const later = {
+  date: '2026-11-19',
+  condition: 'light snow',
+  weather_code: 71,
+  min_c: -3.2,
+  max_c: -0.3,
+  precipitation_percent: 10,
+};
 
 describe('what is said', () => {
   test('now and today', () => {
