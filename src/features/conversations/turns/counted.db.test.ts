@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { removeThread } from '#features/conversations/remove-thread.ts';
+import { removeThread } from '../remove-thread.ts';
 import { testDatabase } from '#test/database.ts';
 import { scriptedModel, turnStage, type Script, type TestThread, type TurnScript } from '#test/turns.ts';
 
