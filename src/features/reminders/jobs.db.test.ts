@@ -4,6 +4,7 @@ import type { ClaimedItem } from '#platform/lanes/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { fireDue, reminded } from '#test/reminded.ts';
 import { speakReminders } from './jobs.ts';
+import { reminderTool } from './tools.ts';
 
 const files = testDatabase();
 
@@ -102,4 +103,45 @@ test('what is given up is told to those it concerns', async () => {
   );
   const message = 'What reminders said could not all be said in the thread too: no more';
   expect(rows).toEqual([ada.id, bob.id].toSorted().map((user_id) => ({ user_id, message })));
+});
+
+test('what was set where strangers’ words had been read is theirs when it is said, and nothing else', async () => {
+  const ada = await reminded(files);
+  await firedOf([[ada, 'mine']]);
+  await files.moveClock(0);
+  const context = {
+    user_id: ada.id,
+    assistant_id: 'none',
+    thread_id: 'none',
+    turn_id: 'none',
+    call_id: 'none',
+    timezone: 'UTC',
+    locale: 'en',
+    now: new Date(),
+  };
+  const trigger_at = new Date(Date.now() + 60_000).toISOString();
+  for (const [text, tainted] of [
+    ['theirs', true],
+    ['mine, too', false],
+  ] as const) {
+    await files.database.asUser(
+      ada.id,
+      async (tx) =>
+        await reminderTool.execute(tx, { action: 'create', text, trigger_at }, { ...context, tainted }),
+    );
+  }
+  await files.moveClock(120_000);
+  expect(await fireDue(files)).toBe(2);
+  const { rows: items } = await files.owner.query<ClaimedItem>(
+    `select lane_key as key, payload from lane_items where kind = 'reminder.speak'`,
+  );
+  for (const item of items) await speak({ ...item, user_id: null });
+  const { rows } = await files.owner.query<{ text: string; tainted: boolean }>(
+    `select parts -> 0 ->> 'text' as text, tainted from messages order by 1`,
+  );
+  expect(rows.map(({ text, tainted }) => [text.replace(/ \(.*/, ''), tainted])).toEqual([
+    ['mine', false],
+    ['mine, too', false],
+    ['theirs', true],
+  ]);
 });

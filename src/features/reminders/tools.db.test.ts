@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
+import { Tainted } from '#features/tools/index.ts';
 import { createFire } from '#features/schedules/index.ts';
 import { claimDue, moveDue } from '#platform/due/queries.ts';
 import { testDatabase } from '#test/database.ts';
@@ -146,4 +147,24 @@ test.each([
     error: expect.any(String),
   });
   expect(await texts()).toEqual([]);
+});
+
+describe('a reminder that was set where strangers’ words had been read', () => {
+  beforeEach(async () => {
+    await once('mine', '2026-11-21T09:00');
+    context.tainted = true;
+    await once('theirs', '2026-11-22T09:00');
+    context.tainted = false;
+  });
+
+  test('taints whoever is told of it', async () => {
+    expect(await use({ action: 'list' })).toBeInstanceOf(Tainted);
+    expect(await use({ action: 'list', date: '2026-11-22' })).toBeInstanceOf(Tainted);
+    expect(await use({ action: 'cancel', query: 'theirs' })).toBeInstanceOf(Tainted);
+  });
+
+  test('taints nobody who is told of others', async () => {
+    expect(await texts({ date: '2026-11-21' })).toEqual(['11-21T09:00 mine']);
+    expect(await use({ action: 'cancel', query: 'mine' })).toMatchObject({ status: 'cancelled' });
+  });
 });

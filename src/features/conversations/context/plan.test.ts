@@ -43,6 +43,15 @@ describe('what is summarised', () => {
     expect(turnsToFold([turn(1, 3), turn(2, 4)], { ...usual, room: 150, input_room: 100 })).toBe(0);
   });
 
+  test('nothing from a turn on of which more may come', () => {
+    const open = thread(11).map((one, index) =>
+      index === 3 ? { ...one, turn: { ...one.turn, is_open: true } } : one,
+    );
+    expect(turnsToFold(open, usual)).toBe(3);
+    const [first, ...rest] = open;
+    expect(turnsToFold([{ ...first!, turn: { ...first!.turn, is_open: true } }, ...rest], usual)).toBe(0);
+  });
+
   test('never what comes after the message that is answered', () => {
     // The reply to the first was stored behind the message in question.
     expect(turnsToFold([turn(1, 3, 5_000)], { ...usual, current_seq: 2 })).toBe(0);

@@ -123,6 +123,17 @@ describe('a thread that is too long for the model', () => {
     expect(shown).toMatch(/fact-40\b/);
   });
 
+  test('a turn that waits for the user stays out of the summary, with all behind it', async () => {
+    const requests: LanguageModelV4CallOptions[] = [];
+    const thread = await stage.thread();
+    await fill(thread, 1, 20);
+    const [, waits] = (await thread.messages()).slice(8);
+    await db.owner.query(`update messages set status = 'awaiting_approval' where id = $1`, [waits!.id]);
+    await stage.assistant({ models: { 'a/b': scriptedModel(reader(requests)) }, window: WINDOW });
+    await ask(thread, 'what was first?');
+    expect(await summariesOf(thread)).toMatchObject([{ up_to_seq: waits!.seq - 2 }]);
+  });
+
   test('what strangers wrote taints the summary, and that the turn that is shown it', async () => {
     const requests: LanguageModelV4CallOptions[] = [];
     const thread = await stage.thread();

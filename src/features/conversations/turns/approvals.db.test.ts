@@ -5,6 +5,7 @@ import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { Tx } from '#platform/db/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { scriptedModel, turnStage, turnTool, type Script, type TestThread } from '#test/turns.ts';
+import { until } from '#test/until.ts';
 import type { Message } from '../contract.ts';
 import { textOf } from '../parts.ts';
 import { resumeTurn } from '../resume-turn.ts';
@@ -67,6 +68,13 @@ async function finalReply(thread: TestThread, message: Message): Promise<Message
     .poll(async () => await thread.reply(message), { timeout: 15_000 })
     .not.toMatchObject({ status: 'awaiting_approval' })
     .then(async () => await thread.reply(message));
+}
+
+async function somebodyWaits(): Promise<void> {
+  await until('somebody waits for a lock', async () => {
+    const { rowCount } = await db.owner.query('select from pg_locks where not granted');
+    return rowCount! > 0;
+  });
 }
 
 async function waiting(tools: TurnTool[], text: string, settings = {}) {
@@ -146,6 +154,52 @@ describe('a call that needs approval', () => {
     const text = textOf((await finalReply(thread, message)).parts);
     expect(done).toEqual(['Bob', 'Cid']);
     expect(text).toContain('did not allow');
+  });
+
+  test('goes on, too, when the last two of a reply are decided at the same moment', async () => {
+    const done: string[] = [];
+    const { thread, message, reply } = await waiting([payTool(done)], 'pay Ann Bob');
+    const [ann, bob] = await approvalsOf(reply);
+    const { promise: decided, resolve: tell } = Promise.withResolvers<void>();
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const first = stage.front.database.asUser(thread.user_id, async (tx) => {
+      await decide(tx, thread.user_id, ann!.id, { status: 'approved', decided_via: 'api' }, goOn);
+      tell();
+      await released;
+    });
+    await decided;
+    const second = decideOn(thread, bob!.id, 'approved');
+    await Promise.race([second, somebodyWaits()]);
+    release();
+    await Promise.all([first, second]);
+    expect(await finalReply(thread, message)).toMatchObject({ status: 'complete' });
+    expect(done).toEqual(['Ann', 'Bob']);
+  });
+
+  test('is not carried out when its reply is stopped just as it goes on', async () => {
+    const done: string[] = [];
+    const script = { models: { 'builtin/offline': scriptedModel(paysThenTells) }, tools: [payTool(done)] };
+    const one = await stage.assistant(script);
+    const thread = await stage.thread();
+    const reply = await thread.reply(await thread.send('pay Ann'));
+    await one.stop();
+    const [approval] = await approvalsOf(reply);
+    await decideOn(thread, approval!.id, 'approved');
+    // The stop, up to its commit.
+    await db.owner.query('begin');
+    await db.owner.query(`update messages set status = 'stopped' where id = $1`, [reply.id]);
+    await stage.assistant(script);
+    await somebodyWaits();
+    await db.owner.query('commit');
+    const item = async () =>
+      await stage.front.database.system
+        .selectFrom('lane_items')
+        .select('status')
+        .where('lane_key', '=', `thread:${thread.thread_id}`)
+        .execute();
+    await expect.poll(item).toEqual([{ status: 'completed' }, { status: 'completed' }]);
+    expect((await thread.messages()).at(-1)).toMatchObject({ id: reply.id, status: 'stopped' });
+    expect(done).toEqual([]);
   });
 
   test('lapses: past its time, and with a stop, an edit or the end of the reply', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { approvalsOf } from '#features/approvals/index.ts';
+import { approvalsOf, decide } from '#features/approvals/index.ts';
 import { defineDatabaseTool, defineOutsideTool, Tainted, type CallTraits } from '#features/tools/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import { testDatabase } from '#test/database.ts';
@@ -16,6 +16,8 @@ import {
   type TurnScript,
 } from '#test/turns.ts';
 import { notDone, textOf } from '../parts.ts';
+import { regenerate } from '../regenerate.ts';
+import { resumeTurn } from '../resume-turn.ts';
 import { stopTurn } from '../stop-turn.ts';
 import type { TurnTool } from './turn-tool.ts';
 
@@ -118,15 +120,25 @@ describe('a tool over something outside', () => {
     expect(textOf(reply.parts)).toContain('cut_off');
   });
 
-  test('that was under way when the turn is stopped may have been done, and says so', async () => {
+  test.each<[string, Partial<CallTraits>, number]>([
+    ['may have been done, says so, and is not done again', {}, 1],
+    ['may have been done, even if the service knew it again', { after_crash: 'repeat' }, 1],
+    ['that only reads was not done, and is done anew', { effect: 'none', after_crash: 'repeat' }, 2],
+  ])('under way when the turn is stopped %s', async (_, traits, times) => {
     const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+    let isFirst = true;
     const there = service(async () => {
       begin();
-      return await new Promise(() => {});
+      if (isFirst) {
+        isFirst = false;
+        return await new Promise(() => {});
+      }
+      return {};
     });
     await stage.assistant({
       models: { 'builtin/offline': scriptedModel(postsEach) },
-      tools: [outsideTool(there)],
+      tools: [outsideTool(there, traits)],
+      limits: { turn_ms: 60_000 },
     });
     const thread = await stage.thread();
     const message = await thread.send('one');
@@ -138,8 +150,11 @@ describe('a tool over something outside', () => {
     const reply = await thread.reply(message);
     expect(reply).toMatchObject({
       status: 'stopped',
-      parts: [{ state: 'output-error', errorText: notDone.unknown }],
+      parts: [{ state: 'output-error', errorText: times === 1 ? notDone.unknown : notDone.stopped }],
     });
+    await stage.front.database.asUser(thread.user_id, async (tx) => await regenerate(tx, thread.thread_id));
+    expect(await thread.reply(message)).toMatchObject({ status: 'complete' });
+    expect(there.told).toHaveLength(times);
   });
 });
 
@@ -155,6 +170,45 @@ describe('a turn that has read what strangers wrote', () => {
     expect(there.told).toEqual([]);
     const [approval] = await stage.front.database.asSystem(async (tx) => await approvalsOf(tx, reply.id));
     expect(approval?.request).toMatchObject({ reasons: ['tainted'], arguments: { what: 'secrets' } });
+  });
+
+  test('asks again about what was approved before it had read them', async () => {
+    const there = service();
+    const model = scriptedModel(({ prompt }) =>
+      prompt.at(-1)?.role === 'tool'
+        ? { text: ['Done.'] }
+        : {
+            calls: [
+              { id: 'a', name: 'post', input: { what: 'x' } },
+              { id: 'b', name: 'read', input: { what: 'page' } },
+            ],
+          },
+    );
+    const asking = outsideTool(there, {}, { approval: 'ask' });
+    await stage.assistant({ models: { 'builtin/offline': model }, tools: [asking, reader(service())] });
+    const thread = await stage.thread();
+    const message = await thread.send('go');
+    const { id } = await thread.reply(message);
+    const asked = async () =>
+      (await stage.front.database.asSystem(async (tx) => await approvalsOf(tx, id))).map(
+        ({ request }) => request.reasons,
+      );
+    const approveLast = async () =>
+      await stage.front.database.asUser(thread.user_id, async (tx) => {
+        const last = (await approvalsOf(tx, id)).at(-1)!;
+        const decision = { status: 'approved', decided_via: 'api' } as const;
+        await decide(tx, thread.user_id, last.id, decision, async (inTx) => {
+          await resumeTurn(inTx, id, last.id);
+        });
+      });
+    expect(await asked()).toEqual([['policy']]);
+    await approveLast();
+    await expect.poll(asked, { timeout: 15_000 }).toEqual([['policy'], ['policy', 'tainted']]);
+    expect(there.told).toEqual([]);
+    await approveLast();
+    await expect.poll(async () => (await thread.reply(message)).status, { timeout: 15_000 }).toBe('complete');
+    expect(there.told).toHaveLength(1);
+    expect(await asked()).toHaveLength(2);
   });
 
   test('still asks in later turns, as long as the model is shown it', async () => {

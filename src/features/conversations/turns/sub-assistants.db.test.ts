@@ -6,8 +6,10 @@ import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { scriptedModel, turnStage, turnTool, type Script } from '#test/turns.ts';
 import type { ToolPart } from '../contract.ts';
-import { isToolPart, textOf } from '../parts.ts';
+import { isToolPart, notDone, textOf } from '../parts.ts';
+import { regenerate } from '../regenerate.ts';
 import { resumeTurn } from '../resume-turn.ts';
+import { stopTurn } from '../stop-turn.ts';
 import { assistantTool, type TurnTool } from './turn-tool.ts';
 
 const db = testDatabase();
@@ -125,6 +127,66 @@ describe('an assistant asked by another', () => {
     expect(noted).toEqual(['buy milk']);
     const final = await thread.reply(message);
     expect(textOf(nestedOf(final.parts).parts)).toBe('Noting. Noted all.');
+  });
+
+  test('that needs approval is asked about once, also when a call of its own needs one later', async () => {
+    const noted: string[] = [];
+    const id = newId();
+    await stage.assistant({
+      models: { 'test/boss': scriptedModel(handsOn), 'test/clerk': scriptedModel(notes) },
+      tools: [{ ...asks(id), approval: 'ask' }],
+      others: { [id]: { name: 'Clerk', model: 'test/clerk', tools: [noteTool(noted, { approval: 'ask' })] } },
+    });
+    const thread = await stage.thread();
+    const message = await thread.send('buy milk');
+    const { id: replyId } = await thread.reply(message);
+    const asked = async () =>
+      await stage.front.database.asSystem(async (tx) => await approvalsOf(tx, replyId));
+    const approveLast = async () =>
+      await stage.front.database.asUser(thread.user_id, async (tx) => {
+        const last = (await approvalsOf(tx, replyId)).at(-1)!;
+        const decision = { status: 'approved', decided_via: 'api' } as const;
+        await decide(tx, thread.user_id, last.id, decision, async (inTx) => {
+          await resumeTurn(inTx, replyId, last.id);
+        });
+      });
+    await approveLast();
+    await expect.poll(asked, { timeout: 15_000 }).toHaveLength(2);
+    expect(noted).toEqual([]);
+    await approveLast();
+    await expect.poll(async () => (await thread.reply(message)).status, { timeout: 15_000 }).toBe('complete');
+    expect((await asked()).map(({ tool_call_id, status }) => [tool_call_id, status])).toEqual([
+      ['c', 'approved'],
+      ['c/c', 'approved'],
+    ]);
+    expect(noted).toEqual(['buy milk']);
+  });
+
+  test('that was stopped under way is not asked again when the reply is made anew', async () => {
+    const noted: string[] = [];
+    const id = newId();
+    const clerk = scriptedModel((request, count) =>
+      request.prompt.at(-1)?.role === 'tool' ? { text: ['Well, '], hang: true } : notes(request, count),
+    );
+    await stage.assistant({
+      models: { 'test/boss': scriptedModel(handsOn), 'test/clerk': clerk },
+      tools: [asks(id)],
+      others: { [id]: { name: 'Clerk', model: 'test/clerk', tools: [noteTool(noted)] } },
+    });
+    const thread = await stage.thread();
+    const message = await thread.send('buy milk');
+    await expect.poll(() => clerk.doStreamCalls.length, { timeout: 15_000 }).toBe(2);
+    const { thread_id, user_id } = thread;
+    await stage.front.database.asUser(user_id, async (tx) => await stopTurn(tx, thread_id));
+    const stopped = await thread.reply(message);
+    expect(stopped).toMatchObject({ status: 'stopped', parts: [{ errorText: notDone.unknown }] });
+    expect(nestedOf(stopped.parts).parts[1]).toMatchObject({ toolCallId: 'c', state: 'output-available' });
+    await stage.front.database.asUser(user_id, async (tx) => await regenerate(tx, thread_id));
+    const anew = await thread.reply(message);
+    expect(anew).toMatchObject({ status: 'complete', parts: [{ errorText: notDone.unknown }, {}] });
+    expect(textOf(anew.parts)).toContain('It said: ');
+    expect(noted).toEqual(['buy milk']);
+    expect(clerk.doStreamCalls).toHaveLength(2);
   });
 
   test('that is gone, fails, or would ask in a circle is an answer to the asking one', async () => {
