@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
 
-import { clientConfig } from '#platform/db/connection.ts';
+import { openPool } from '#platform/db/connection.ts';
 import type { Db, Schema } from '#platform/db/index.ts';
 import type { TestDatabase } from './database.ts';
 
@@ -39,7 +38,7 @@ function flatten(node: PlanNode): PlanNode[] {
 /** One connection as a role that tells how each statement was really run (auto_explain; needs a superuser). */
 export async function explaining(test: TestDatabase, role: 'app' | 'system'): Promise<Explaining> {
   let plans: RunPlan[] = [];
-  const pool = new pg.Pool({ ...clientConfig(test.connection, 'famulus test plans'), max: 1 });
+  const pool = openPool(test.connection, 'famulus test plans', { max: 1 });
   const client = await pool.connect();
   client.on('notice', ({ message }) => {
     const json = message?.match(/plan:\n([^]*)$/)?.[1];

@@ -327,8 +327,12 @@ export function scriptedTurns(
           tools: tools ?? [],
           ...others[id],
         }),
-      system: async (_, { person: { timezone } }) =>
-        await Promise.resolve({ text: `Be brief.\n\nThe user's time zone is ${timezone}.`, tainted }),
+      context: async (_, { person: { timezone } }) =>
+        await Promise.resolve({
+          prompt: (instructions) => `${instructions}\n\nThe user's time zone is ${timezone}.`,
+          tainted,
+          told: () => {},
+        }),
     },
     models: {
       default_model: 'builtin/offline',

@@ -83,8 +83,11 @@ export async function assistantWithTools(
   db: Db,
   assistantId: string,
 ): Promise<AssistantWithTools | undefined> {
-  const assistant = await selectVisibleAssistant(db, assistantId);
-  return assistant && { ...assistant, tools: await selectLinkedTools(db, assistantId) };
+  const [assistant, tools] = await Promise.all([
+    selectVisibleAssistant(db, assistantId),
+    selectLinkedTools(db, assistantId),
+  ]);
+  return assistant && { ...assistant, tools };
 }
 
 /** What every new user has: a secretary with all built-in tools there are. */

@@ -87,8 +87,9 @@ export async function askModel(
     throw error;
   } finally {
     await database.asUser(user_id, async (tx) => {
-      await recordUse(tx, uses);
-      if (longest !== undefined) await settle(tx, reservation);
+      recordUse(tx, uses);
+      if (longest !== undefined) settle(tx, reservation);
+      await Promise.resolve();
     });
   }
 }

@@ -99,7 +99,7 @@ test.each<[string, (db: Explaining['db']) => Promise<unknown[]>, string, number]
   ],
   [
     'the latest messages behind a summary',
-    async (at) => await selectLatestMessages(at, thread, { after: 4_900, limit }),
+    async (at) => await selectLatestMessages(at, thread, { unsummarised_before: 5_000, limit }),
     'messages_thread_id_seq_key',
     limit,
   ],

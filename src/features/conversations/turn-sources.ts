@@ -1,5 +1,5 @@
 import { assistantWithTools } from '#features/assistants/index.ts';
-import { relevantMemories, type Meaning } from '#features/memory/index.ts';
+import { noteUsed, relevantMemories, type Meaning } from '#features/memory/index.ts';
 import type { ToolExecutor } from '#features/tools/index.ts';
 import type { Database } from '#platform/db/index.ts';
 import { textOf } from './parts.ts';
@@ -40,17 +40,18 @@ export function turnSources({ database, executors, contextLines, meaning }: Sour
         if (message) await meaning.prepare(user_id, searchedOf(textOf(message.parts)), signal);
       },
     }),
-    system: async (tx, { message, person, assistant, text }) => {
+    context: async (db, { message, person, text }) => {
       const searched = searchedOf(text);
-      const facts = await relevantMemories(tx, message.user_id, {
+      const facts = await relevantMemories(db, message.user_id, {
         text: searched,
         count: SHOWN_FACTS,
         meaning,
       });
       const context = contextLines({ ...person, receivedAt: message.created_at });
       return {
-        text: systemPrompt({ instructions: assistant.instructions, facts, context }),
+        prompt: (instructions) => systemPrompt({ instructions, facts, context }),
         tainted: facts.some(({ trust }) => trust === 'tainted'),
+        told: (tx) => noteUsed(tx, message.user_id, facts),
       };
     },
     assistant: async (db, id) => {

@@ -42,7 +42,7 @@ async function person() {
         ({ key }) => key,
       ),
     relevant: async (text: string, limit = 10) =>
-      (await asUser(async (tx) => await relevantMemories(tx, user.id, { text, count: limit }))).map(
+      (await asUser(async (tx) => await relevantMemories(tx.db, user.id, { text, count: limit }))).map(
         ({ key }) => key,
       ),
     call: async (input: unknown, more: Partial<typeof context> = {}) =>

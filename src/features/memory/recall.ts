@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/db/index.ts';
+import type { Db, Tx } from '#platform/db/index.ts';
 import { fuse } from './meaning/fuse.ts';
 import type { Meaning } from './meaning/meaning.ts';
 import { selectStillNear } from './queries/embeddings.ts';
@@ -15,33 +15,38 @@ interface Wanted {
   meaning?: Meaning | undefined;
 }
 
-async function search(tx: Tx, userId: string, { text, count, meaning }: Wanted): Promise<Memory[]> {
-  const ranked = await searchByWords(tx.db, userId, text, count);
+async function search(db: Db, userId: string, { text, count, meaning }: Wanted): Promise<Memory[]> {
+  const [ranked, near] = await Promise.all([
+    searchByWords(db, userId, text, count),
+    meaning ? selectStillNear(db, userId, meaning.near(userId, text)) : [],
+  ]);
   const least = (ranked[0]?.score ?? 0) * WORSE;
   const byWords = ranked.filter(({ score }) => score >= least).map(({ id }) => id);
-  const near = meaning ? await selectStillNear(tx.db, userId, meaning.near(userId, text)) : [];
-  return await selectByIds(tx.db, userId, fuse([byWords, near]).slice(0, count));
+  return await selectByIds(db, userId, fuse([byWords, near]).slice(0, count));
 }
 
-function used(tx: Tx, userId: string, memories: Memory[]): Memory[] {
+/** Notes that an assistant was told these. */
+export function noteUsed(tx: Tx, userId: string, memories: readonly Memory[]): void {
   const ids = memories.map(({ id }) => id);
   if (ids.length > 0) tx.last(markUsed(userId, ids));
-  return memories;
 }
 
 /** What is known about something, the best match first. */
 export async function recall(tx: Tx, userId: string, wanted: Wanted): Promise<Memory[]> {
-  return used(tx, userId, await search(tx, userId, wanted));
+  const found = await search(tx.db, userId, wanted);
+  noteUsed(tx, userId, found);
+  return found;
 }
 
 /**
  * What an assistant should have in mind for a message: pinned facts, then those that have to do with it. Their `trust`
  * says which came from strangers.
  */
-export async function relevantMemories(tx: Tx, userId: string, wanted: Wanted): Promise<Memory[]> {
-  const pinned = await selectPinned(tx.db, userId, wanted.count);
+export async function relevantMemories(db: Db, userId: string, wanted: Wanted): Promise<Memory[]> {
+  const [pinned, matching] = await Promise.all([
+    selectPinned(db, userId, wanted.count),
+    search(db, userId, wanted),
+  ]);
   const known = new Set(pinned.map(({ id }) => id));
-  const matching = await search(tx, userId, wanted);
-  const all = [...pinned, ...matching.filter(({ id }) => !known.has(id))];
-  return used(tx, userId, all.slice(0, wanted.count));
+  return [...pinned, ...matching.filter(({ id }) => !known.has(id))].slice(0, wanted.count);
 }

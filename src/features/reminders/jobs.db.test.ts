@@ -33,6 +33,7 @@ async function speak(item: ClaimedItem, signal = new AbortController().signal): 
   await speakReminders(files.database).work(item, {
     signal,
     cancelled: () => false,
+    read: () => files.database.system,
     transaction: refused,
     finish: refused,
   });

@@ -29,12 +29,10 @@ export interface ModelUse {
 }
 
 /** Writes down what was used, in the transaction that stores what came of it. */
-export async function recordUse(tx: Tx, uses: ModelUse[]): Promise<void> {
-  if (uses.length > 0)
-    await insertUsage(
-      tx.db,
-      uses.map((use) => ({ id: newId(), ...use })),
-    );
+export function recordUse(tx: Tx, uses: ModelUse[]): void {
+  if (uses.length === 0) return;
+  const rows = uses.map((use) => ({ id: newId(), ...use }));
+  tx.last(insertUsage(tx.db, rows));
 }
 
 /**
@@ -57,6 +55,6 @@ export async function reserve(tx: Tx, reservation: Reservation): Promise<void> {
 }
 
 /** What was reserved is spent, or never will be: in the transaction that writes down what was used. */
-export async function settle(tx: Tx, of: Pick<Reservation, 'id' | 'user_id'>): Promise<void> {
-  await deleteReservation(tx.db, of);
+export function settle(tx: Tx, of: Pick<Reservation, 'id' | 'user_id'>): void {
+  tx.last(deleteReservation(tx.db, of));
 }

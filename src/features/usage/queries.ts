@@ -4,8 +4,8 @@ import type { UsageItem, UsageQuery } from './contract.ts';
 
 export type UsageRow = Insertable<Schema['model_usage']>;
 
-export async function insertUsage(db: Db, rows: UsageRow[]): Promise<void> {
-  await db.insertInto('model_usage').values(rows).execute();
+export function insertUsage(db: Db, rows: UsageRow[]) {
+  return db.insertInto('model_usage').values(rows);
 }
 
 export interface Allowance {
@@ -72,15 +72,11 @@ export async function upsertReservation(db: Db, { for_ms, ...row }: Reservation)
 }
 
 /** The one of that id, and what has lapsed of its user's. */
-export async function deleteReservation(
-  db: Db,
-  { id, user_id }: Pick<Reservation, 'id' | 'user_id'>,
-): Promise<void> {
-  await db
+export function deleteReservation(db: Db, { id, user_id }: Pick<Reservation, 'id' | 'user_id'>) {
+  return db
     .deleteFrom('usage_reservations')
     .where('user_id', '=', user_id)
-    .where(({ or, eb }) => or([eb('id', '=', id), eb('expires_at', '<=', sql<Date>`app_now()`)]))
-    .execute();
+    .where(({ or, eb }) => or([eb('id', '=', id), eb('expires_at', '<=', sql<Date>`app_now()`)]));
 }
 
 const dayStart = sql<Date>`date_trunc('day', app_now() at time zone users.timezone) at time zone users.timezone`;

@@ -101,6 +101,24 @@ export function connectionOf(url: string): Connection {
   };
 }
 
+function lastOf(result: pg.QueryResult | pg.QueryResult[]): pg.QueryResult {
+  return Array.isArray(result) ? result.at(-1)! : result;
+}
+
+/** Answers a text of several statements with the result of the last one, where pg has an array. */
+class PoolClient extends pg.Client {
+  // One of pg's many ways to call it, and as it is for the others.
+  override query(...args: unknown[]): never {
+    const result = (super.query as (...args: unknown[]) => unknown)(...args);
+    return (result instanceof Promise ? result.then(lastOf) : result) as never;
+  }
+}
+
+/** Connections that are opened as they are needed. */
+export function openPool(connection: Connection, name: string, options: pg.PoolConfig): pg.Pool {
+  return new pg.Pool({ ...clientConfig(connection, name), ...options, Client: PoolClient });
+}
+
 /** One connection of its own, e.g. for LISTEN or a migration. The caller ends it. */
 export async function connect(connection: Connection, name: string): Promise<pg.Client> {
   const client = new pg.Client(clientConfig(connection, name));

@@ -151,7 +151,7 @@ describe('a transaction', () => {
     });
     await until('it holds the row', async () => {
       const holders = `select 1 from pg_stat_activity where datname = current_database() and state = 'idle in transaction'
-        and query like 'update %'`;
+        and query like 'begin; % update users %' and pid <> pg_backend_pid()`;
       return (await db.owner.query(holders)).rowCount === 1;
     });
     await db.owner.query(`update users set last_name = 'through' where id = $1`, [alice]);

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
-import { clientConfig, connect, type Connection } from './connection.ts';
+import type pg from 'pg';
+import { connect, openPool, type Connection } from './connection.ts';
 import type { HeldLane } from './effects.ts';
 import { createReaders } from './reader.ts';
 import { connectionAs, type Roles } from './roles.ts';
@@ -44,13 +44,12 @@ export interface DatabaseOptions {
   onError?: (error: Error) => void;
 }
 
-function openPool(
+function openRole(
   options: DatabaseOptions,
   role: 'app' | 'system',
 ): { pool: pg.Pool; db: Db; connection: Connection; watch: ConnectionWatch } {
   const connection = connectionAs(options.connection, options.roles, role);
-  const pool = new pg.Pool({
-    ...clientConfig(connection, `famulus ${role}`),
+  const pool = openPool(connection, `famulus ${role}`, {
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
   });
@@ -68,8 +67,8 @@ const READ_CONNECTIONS = 2;
 
 /** Opens the two pools. No connection is made before the first query. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const app = openPool(options, 'app');
-  const system = openPool(options, 'system');
+  const app = openRole(options, 'app');
+  const system = openRole(options, 'system');
   const onHints = options.onHints ?? (() => {});
   return {
     asUser: async (userId, work) => await runTransaction({ db: app.db, userId, onHints }, work),

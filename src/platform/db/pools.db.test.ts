@@ -115,7 +115,7 @@ describe.each(cases)('a pool of $poolSize, roles had by: $mode', ({ poolSize, mo
       const ending = until('it has ended', async () => {
         await db.owner.query(
           `select ${end}(pid) from pg_stat_activity
-           where datname = $1 and state = 'active' and query = 'select pg_sleep(60)'`,
+           where datname = $1 and state = 'active' and query like '%; select pg_sleep(60)'`,
           [db.name],
         );
         return ended;

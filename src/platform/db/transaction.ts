@@ -1,4 +1,4 @@
-import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import pg from 'pg';
 import { AppError } from '#platform/errors/index.ts';
 import { hasOpenClaim, takeClaim } from './claim.ts';
@@ -28,7 +28,7 @@ export interface Tx {
    * A write whose outcome nothing here waits for. It is made behind all queries, in the order given, in one round trip
    * with the commit: what fails fails the commit.
    */
-  last(write: RawBuilder<unknown>): void;
+  last(write: { compile(db: Db): CompiledQuery }): void;
   /** Wakes whoever waits for `topic`, in any process, once the transaction has committed. A hint only. */
   hint(topic: string): void;
   /** Runs after the commit, in this process only. */
@@ -160,12 +160,12 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
   };
   const begin = beginStatement(options.userId);
   const result = await options.db.getExecutor().provideConnection(async (connection) => {
+    const lazy = lazily(connection, begin);
     let begun = false;
     const send = async (text: string): Promise<void> => {
       begun = true;
       await connection.executeQuery(CompiledQuery.raw(text));
     };
-    const lazy = lazily(connection, async () => await send(begin));
     try {
       const value = await work({
         db: lazy.db,
@@ -177,7 +177,10 @@ async function runOnce<T>(options: TransactionOptions, work: (tx: HeldTx) => Pro
         finish: (outcome) => {
           if (effects.held) effects.held.outcome = outcome;
         },
-      }).finally(lazy.close);
+      }).finally(() => {
+        lazy.close();
+        begun = lazy.begun();
+      });
       const last = lastStatements(effects);
       let committed = () => {};
       if ((begun || last) && !options.held && hasOpenClaim()) {

@@ -1,4 +1,4 @@
-import type { HeldTx, Tx } from '#platform/db/index.ts';
+import type { Db, HeldTx, Tx } from '#platform/db/index.ts';
 import { AppError, type AppErrorOptions } from '#platform/errors/index.ts';
 import type { ClaimedItem } from './queries.ts';
 
@@ -18,6 +18,8 @@ export interface Lease {
   signal: AbortSignal;
   /** Whether stopping was asked for, as against a shut-down or a lost lane, after which the item is worked again. */
   cancelled(): boolean;
+  /** Single queries as the item's user, outside a transaction, that can't write: those asked together share a round trip. */
+  read(): Db;
   /** A transaction, as the item's user, that commits only while the lane is still ours. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** The last transaction: its writes and the end of the item are one commit. */

@@ -80,6 +80,7 @@ export async function runItem(options: RunItemOptions): Promise<ItemResult> {
 
   const lease: Lease = {
     signal: controller.signal,
+    read: () => (item.user_id === null ? database.system : database.readAs(item.user_id)),
     cancelled: () => controller.signal.reason === 'cancelled',
     transaction: async (work) => await database.inLane(held, item.user_id, work),
     finish,

@@ -12,7 +12,7 @@ import { beatScheduler } from './queries.ts';
  */
 export interface WorkerSession {
   worker: string;
-  /** Sends a NOTIFY to the other processes. */
+  /** Sends a NOTIFY to the other processes, where there are any. */
   notify(payload: string): Promise<void>;
   /** Notes that this process's scheduler has looked at due just now, and whether it has fired something since the last time. */
   beat(fired: boolean): Promise<void>;
@@ -37,7 +37,7 @@ const REGISTRATION_LOCK = 461_802_346;
 
 const CHANNEL = 'famulus';
 const RECONNECT_MS = 200;
-/** Hints come without being asked for: that they still can is asked this often. */
+/** Hints come without being asked for: that they still can is asked this often, and whether anybody hears ours. */
 const PING_MS = 5_000;
 
 /** Throws when one of `services` runs in another live worker. */
@@ -65,8 +65,18 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
   let client: pg.Client | undefined;
   let closed = false;
   let first = true;
+  // A process that comes says so; one that goes is noticed by the next ping.
+  let alone = false;
   const watch = watchConnections(async () => await connect(options.connection, 'famulus worker watch'));
-  const ping = setInterval(() => void client?.query('select').catch(() => {}), PING_MS).unref();
+  const ping = setInterval(() => void look().catch(() => {}), PING_MS).unref();
+
+  async function look(): Promise<void> {
+    const found = await client?.query<{ alone: boolean }>(
+      'select not exists (select from live_workers() as other where other <> $1) as alone',
+      [worker],
+    );
+    alone = found?.rows[0]?.alone ?? false;
+  }
 
   async function open(): Promise<void> {
     const next = await connect(options.connection, `famulus worker ${worker}`);
@@ -90,7 +100,10 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
       throw error;
     }
     if (closed) return await next.end();
-    next.on('notification', ({ payload }) => options.onNotification(payload ?? ''));
+    next.on('notification', ({ processId, payload }) => {
+      if (processId !== (next as unknown as { processID: number }).processID) alone = false;
+      options.onNotification(payload ?? '');
+    });
     next.once('end', () => {
       client = undefined;
       if (closed) return;
@@ -99,6 +112,9 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
     });
     client = next;
     watch.add(next);
+    // So that those who are there know of us.
+    await next.query('select pg_notify($1, $2)', [CHANNEL, worker]);
+    await look();
   }
 
   async function reopen(): Promise<void> {
@@ -124,7 +140,7 @@ export async function openWorkerSession(options: WorkerSessionOptions): Promise<
   return {
     worker,
     notify: async (payload) => {
-      await client?.query('select pg_notify($1, $2)', [CHANNEL, payload]);
+      if (!alone) await client?.query('select pg_notify($1, $2)', [CHANNEL, payload]);
     },
     beat: async (fired) => {
       if (client) await beatScheduler(client, worker, fired);

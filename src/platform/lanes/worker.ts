@@ -90,6 +90,7 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
   async function work(entry: Running): Promise<void> {
     const { item, controller } = entry;
     const startedAt = performance.now();
+    let finished = false;
     // The hint may be about the item before: it ended as it was asked to stop.
     const unsubscribe = signals.subscribe(`cancel:${item.key}`, () => {
       isCancelRequested(database.system, item)
@@ -113,6 +114,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
         },
       });
       options.onResult?.(item, result, performance.now() - startedAt);
+      // Its commit has said so already.
+      finished = result.result === 'finished' && running.size < options.concurrency;
     } catch (error) {
       // It could not even be recorded (PostgreSQL is away): the sweep gives the lane back.
       options.onError?.(error);
@@ -120,7 +123,7 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
       unsubscribe();
       // The lane may have been claimed again before the reply to our last commit was read.
       if (running.get(item.key) === entry) running.delete(item.key);
-      wake();
+      if (!finished) wake();
     }
   }
 
@@ -135,14 +138,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     entry.done = before ? before.done.then(async () => await work(entry)) : work(entry);
   }
 
-  /** One pass: what is dead is freed, what is ready is claimed. What becomes ready later comes with a hint. */
-  async function pass(): Promise<void> {
-    const now = performance.now();
-    if (now - lastSweep >= pollMs) {
-      lastSweep = now;
-      await releaseDeadLeases(database.system, worker);
-      await releaseAbandoned(database.system, worker, scopes, [...running.keys()]);
-    }
+  /** What is ready is claimed. What becomes ready later comes with a hint. */
+  async function claim(): Promise<void> {
     const free = options.concurrency - running.size;
     if (free <= 0 || stopping) return;
     // Each scope has its turn at being first, so that none starves when there is always more than can be taken.
@@ -161,11 +158,22 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
     if (last) cursorOwner = last.user_id ?? nobody;
   }
 
+  /** Now and then, what the dead have held is freed; nothing that is ready waits for it. */
+  async function sweep(): Promise<void> {
+    const now = performance.now();
+    if (now - lastSweep < pollMs || stopping) return;
+    lastSweep = now;
+    const freed = await releaseDeadLeases(database.system, worker);
+    const abandoned = await releaseAbandoned(database.system, worker, scopes, [...running.keys()]);
+    if (freed.length + abandoned.length > 0) wake();
+  }
+
   async function loop(): Promise<void> {
     while (!stopping) {
       woken = false;
       try {
-        await pass();
+        await claim();
+        await sweep();
         options.onAlive?.();
       } catch (error) {
         options.onError?.(error);

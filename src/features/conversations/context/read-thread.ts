@@ -15,8 +15,10 @@ export interface ReadThread extends ThreadParts {
 
 /** What of a thread a turn may be shown: the summary that goes furthest, and the latest of what was said since. */
 export async function readThread(db: Db, message: Message): Promise<ReadThread> {
-  const summary = await selectSummaryBefore(db, message.thread_id, message.seq);
-  const after = summary?.up_to_seq ?? 0;
-  const latest = await selectLatestMessages(db, message.thread_id, { after, limit: READ_MESSAGES });
+  const { thread_id, seq } = message;
+  const [summary, latest] = await Promise.all([
+    selectSummaryBefore(db, thread_id, seq),
+    selectLatestMessages(db, thread_id, { unsummarised_before: seq, limit: READ_MESSAGES }),
+  ]);
   return { message, summary, turns: turnsBefore(latest, message), has_more: latest.length === READ_MESSAGES };
 }

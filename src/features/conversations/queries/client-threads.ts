@@ -79,16 +79,6 @@ export async function insertClientThread(
   return id;
 }
 
-/** What the client of a thread tells the assistant beside its instructions. */
-export async function selectInstructions(db: Db, threadId: string): Promise<string | null> {
-  const row = await db
-    .selectFrom('threads')
-    .select('instructions')
-    .where('id', '=', threadId)
-    .executeTakeFirst();
-  return row?.instructions ?? null;
-}
-
 /** Deletes conversations of clients that were not gone on with since, up to 1,000 at once. */
 export async function pruneClientThreads(db: Db, since: Date): Promise<void> {
   await sql`

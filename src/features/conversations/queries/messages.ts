@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db } from '#platform/db/index.ts';
 import type { Channel, Message, MessagePart, Usage } from '../contract.ts';
 import { storableJson } from '../parts.ts';
+import { summariesBefore } from './summaries.ts';
 
 export type MessageStatus = Message['status'];
 
@@ -47,11 +48,6 @@ export async function selectMessage(db: Db, id: string): Promise<Message | undef
   return await messages(db).where('id', '=', id).executeTakeFirst();
 }
 
-/** The same, held until the transaction ends: nothing takes its place meanwhile. */
-export async function holdMessage(db: Db, id: string): Promise<Message | undefined> {
-  return await messages(db).where('id', '=', id).forShare().executeTakeFirst();
-}
-
 export async function selectMessageByExternalId(
   db: Db,
   of: { thread_id: string; channel: Channel; external_id: string },
@@ -85,16 +81,21 @@ export async function selectMessages(
     .execute();
 }
 
-/** The thread's latest messages that stand, newest first; only those behind `after`. */
+/**
+ * The thread's latest messages that stand, newest first; none that is in the summary to use before the message
+ * `unsummarised_before`.
+ */
 export async function selectLatestMessages(
   db: Db,
   threadId: string,
-  { after, limit }: { after: number; limit: number },
+  { unsummarised_before, limit }: { unsummarised_before: number; limit: number },
 ): Promise<Message[]> {
   return await messages(db)
     .where('thread_id', '=', threadId)
     .where('superseded_by', 'is', null)
-    .where('seq', '>', after)
+    .where('seq', '>', ({ fn, val }) =>
+      fn.coalesce(summariesBefore(db, threadId, unsummarised_before).select('up_to_seq').limit(1), val(0)),
+    )
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();

@@ -19,18 +19,25 @@ export async function insertSummary(db: Db, summary: NewSummary): Promise<Summar
     .executeTakeFirstOrThrow();
 }
 
-/** The one in use that goes furthest, of those that stand for what came before the message `before_seq`. */
+/** Those in use that stand for what came before the message `before_seq`, the one that goes furthest first. */
+export function summariesBefore(db: Db, threadId: string, before_seq: number) {
+  return db
+    .selectFrom('summaries')
+    .where('thread_id', '=', threadId)
+    .where('up_to_seq', '<', before_seq)
+    .where('is_active', '=', true)
+    .orderBy('up_to_seq', 'desc')
+    .orderBy('id', 'desc');
+}
+
 export async function selectSummaryBefore(
   db: Db,
   threadId: string,
   before_seq: number,
 ): Promise<Summary | undefined> {
-  return await summaries(db)
-    .where('thread_id', '=', threadId)
-    .where('up_to_seq', '<', before_seq)
-    .where('is_active', '=', true)
-    .orderBy('up_to_seq', 'desc')
-    .orderBy('id', 'desc')
+  return await summariesBefore(db, threadId, before_seq)
+    .selectAll('summaries')
+    .$castTo<Summary>()
     .limit(1)
     .executeTakeFirst();
 }

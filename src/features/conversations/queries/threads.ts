@@ -139,15 +139,22 @@ export async function deleteThread(db: Db, id: string): Promise<boolean> {
   return numDeletedRows > 0n;
 }
 
-/** The thread, with the provider's tokens by ours. */
-export async function selectThreadOfTurn(
-  db: Db,
-  id: string,
-): Promise<(Pick<Thread, 'id' | 'assistant_id'> & { token_ratio: number }) | undefined> {
+export interface ThreadOfTurn {
+  assistant_id: string;
+  /** The provider's tokens by ours. */
+  token_ratio: number;
+  /** What the client of a thread tells the assistant beside its own instructions. */
+  instructions: string | null;
+}
+
+/** The thread that a message is in. */
+export async function selectThreadOf(db: Db, messageId: string): Promise<ThreadOfTurn | undefined> {
   return await db
     .selectFrom('threads')
-    .select(['id', 'assistant_id', 'token_ratio'])
-    .where('id', '=', id)
+    .select(['assistant_id', 'token_ratio', 'instructions'])
+    .where('id', '=', ({ selectFrom }) =>
+      selectFrom('messages').select('thread_id').where('messages.id', '=', messageId),
+    )
     .executeTakeFirst();
 }
 

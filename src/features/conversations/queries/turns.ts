@@ -22,13 +22,9 @@ export async function selectReply(db: Db, turnId: string): Promise<Message | und
   return await standing(db).where('turn_id', '=', turnId).where('role', '=', 'assistant').executeTakeFirst();
 }
 
-/** The same, locked: nobody else ends it meanwhile. */
-export async function lockReply(db: Db, turnId: string): Promise<Message | undefined> {
-  return await standing(db)
-    .where('turn_id', '=', turnId)
-    .where('role', '=', 'assistant')
-    .forUpdate()
-    .executeTakeFirst();
+/** The messages of a turn that stand, locked: nobody else ends or supersedes them meanwhile. */
+export async function lockTurn(db: Db, turnId: string): Promise<Message[]> {
+  return await standing(db).where('turn_id', '=', turnId).forUpdate().execute();
 }
 
 /** The reply, once nothing more comes of it without the user. */

@@ -41,9 +41,10 @@ async function whoIsAsked(run: TurnRun, part: Part, { call, tool }: AssistantCal
   return await run.lease.transaction(async (tx) => {
     const assistant = await run.sources.assistant(tx.db, id);
     if (!assistant?.is_active) throw refused('That assistant is not there any more.');
-    const system = await run.sources.system(tx, { message, person, assistant, text: task });
-    if (system.tainted) run.writer.taint();
-    return { assistant, system: system.text, task };
+    const context = await run.sources.context(tx.db, { message, person, text: task });
+    context.told(tx);
+    if (context.tainted) run.writer.taint();
+    return { assistant, system: context.prompt(assistant.instructions), task };
   });
 }
 

@@ -6,11 +6,10 @@ import { readThread, type ReadThread } from '../context/read-thread.ts';
 import type { Message } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
-import { selectInstructions } from '../queries/client-threads.ts';
-import { holdMessage, insertMessage, updateMessage } from '../queries/messages.ts';
+import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
 import { selectPerson, type Person } from '../queries/person.ts';
-import { selectThreadOfTurn } from '../queries/threads.ts';
-import { isOver, lockReply } from '../queries/turns.ts';
+import { selectThreadOf } from '../queries/threads.ts';
+import { isOver, lockTurn } from '../queries/turns.ts';
 import type { TurnTool } from './turn-tool.ts';
 
 /** An assistant that has a part in a turn, with what it may use. */
@@ -37,36 +36,43 @@ export interface TurnAssistant {
   tools: TurnTool[];
 }
 
-/** What a model is told before the conversation, and whether strangers' words are in it. */
-export interface SystemText {
-  text: string;
+/** What a model is told before the conversation. */
+export interface TurnContext {
+  /** The system prompt of an assistant with these instructions. */
+  prompt(instructions: string): string;
+  /** Strangers' words are in it. */
   tainted: boolean;
+  /** Notes that it was told. */
+  told(tx: Tx): void;
 }
 
-/** What the turn needs from other features, read in its transactions. */
+/** What the turn needs from other features. */
 export interface TurnSources {
-  /** Before the turn's first transaction: what is not for one. Never fails. */
+  /** Before anything is read: what takes its time. Never fails. */
   prepare?(about: { user_id: string; message_id: string; signal: AbortSignal }): Promise<void>;
   assistant(db: Db, id: string): Promise<TurnAssistant | undefined>;
-  /** Instructions, facts that may matter to `text`, and who, when and where. */
-  system(
-    tx: Tx,
-    about: {
-      message: Pick<Message, 'user_id' | 'created_at'>;
-      person: Person;
-      assistant: TurnAssistant;
-      text: string;
-    },
-  ): Promise<SystemText>;
+  /** Facts that may matter to `text`, and who, when and where. */
+  context(
+    db: Db,
+    about: { message: Pick<Message, 'user_id' | 'created_at'>; person: Person; text: string },
+  ): Promise<TurnContext>;
 }
 
-export interface OpenTurn {
+/** What was there to read when a turn began. */
+export interface TurnReading {
   message: Message;
-  /** Its parts so far: those of an earlier start that did not get to the end. */
-  reply: Message;
   person: Person;
   assistant: TurnAssistant;
   system: string;
+  context: TurnContext;
+  /** The thread up to and including the message. */
+  thread: ReadThread;
+  token_ratio: number;
+}
+
+export interface OpenTurn extends TurnReading {
+  /** Its parts so far: those of an earlier start that did not get to the end. */
+  reply: Message;
   /** The thread up to and including the message; another once more of it is summarised. */
   thread: ReadThread;
   /** The provider's tokens by ours, as the last request has shown. */
@@ -75,15 +81,51 @@ export interface OpenTurn {
   approvals: Approval[];
 }
 
-async function openReply(tx: Tx, message: Message): Promise<{ reply: Message; isNew: boolean } | undefined> {
-  const found = await lockReply(tx.db, message.turn_id);
-  if (found && isOver(found)) return undefined;
+/**
+ * Reads what the turn needs, many things in one round trip. Undefined when there is nothing to do: the thread was
+ * deleted, or another message took this one's place.
+ */
+export async function readTurn(
+  db: Db,
+  userId: string,
+  messageId: string,
+  sources: TurnSources,
+): Promise<TurnReading | undefined> {
+  const [message, thread, person] = await Promise.all([
+    selectMessage(db, messageId),
+    selectThreadOf(db, messageId),
+    selectPerson(db, userId),
+  ]);
+  if (!message || !thread || !person || message.superseded_by !== null) return undefined;
+  const { instructions, token_ratio } = thread;
+  const [assistant, context, said] = await Promise.all([
+    sources.assistant(db, thread.assistant_id),
+    sources.context(db, { message, person, text: textOf(message.parts) }),
+    readThread(db, message),
+  ]);
+  if (!assistant) {
+    throw new AppError({
+      code: 'assistants.not_found',
+      kind: 'not_found',
+      message: 'The assistant is not there any more',
+    });
+  }
+  const prompt = context.prompt(assistant.instructions);
+  const system = instructions === null ? prompt : `${prompt}\n\n${instructions}`;
+  return { message, person, assistant, system, context, thread: said, token_ratio };
+}
+
+async function openReply(
+  tx: Tx,
+  message: Message,
+  found: Message | undefined,
+): Promise<{ reply: Message; approvals: Approval[] }> {
   if (found) {
     const change = { status: 'streaming', parts: withoutCutText(found.parts) } as const;
     const reply = { ...found, ...change };
     await updateMessage(tx.db, reply.id, change);
     tx.emit(messageEvent('message.reset', reply));
-    return { reply, isNew: false };
+    return { reply, approvals: await approvalsOf(tx, reply.id) };
   }
   const reply = await insertMessage(tx.db, {
     id: newId(),
@@ -97,46 +139,20 @@ async function openReply(tx: Tx, message: Message): Promise<{ reply: Message; is
     external_id: null,
   });
   tx.emit(messageEvent('message.created', reply));
-  return { reply, isNew: true };
+  return { reply, approvals: [] };
 }
 
 /**
- * Reads what the turn needs and opens its reply, or finds the one an earlier start left. Undefined when there is
- * nothing to do: the thread was deleted, the reply is over, or another message took this one's place meanwhile.
+ * Opens the reply, or finds the one an earlier start left. Undefined when there is nothing to do: the reply is over, or
+ * the message was superseded or deleted since it was read.
  */
-export async function openTurn(
-  tx: Tx,
-  messageId: string,
-  sources: TurnSources,
-): Promise<OpenTurn | undefined> {
-  const message = await holdMessage(tx.db, messageId);
-  if (!message || message.superseded_by !== null) return undefined;
-  const { user_id, thread_id } = message;
-  const thread = await selectThreadOfTurn(tx.db, thread_id);
-  const person = await selectPerson(tx.db, user_id);
-  const assistant = thread && (await sources.assistant(tx.db, thread.assistant_id));
-  if (!person || !thread) return undefined;
-  if (!assistant) {
-    throw new AppError({
-      code: 'assistants.not_found',
-      kind: 'not_found',
-      message: 'The assistant is not there any more',
-    });
-  }
-  const system = await sources.system(tx, { message, person, assistant, text: textOf(message.parts) });
-  const asked = await selectInstructions(tx.db, thread_id);
-  const said = await readThread(tx.db, message);
-  const opened = await openReply(tx, message);
-  if (!opened) return undefined;
-  const tainted = opened.reply.tainted || system.tainted || message.tainted;
-  return {
-    message,
-    reply: { ...opened.reply, tainted },
-    person,
-    assistant,
-    system: asked === null ? system.text : `${system.text}\n\n${asked}`,
-    thread: said,
-    token_ratio: thread.token_ratio,
-    approvals: opened.isNew ? [] : await approvalsOf(tx, opened.reply.id),
-  };
+export async function openTurn(tx: Tx, reading: TurnReading): Promise<OpenTurn | undefined> {
+  const { message, context } = reading;
+  const standing = await lockTurn(tx.db, message.turn_id);
+  const found = standing.find(({ role }) => role === 'assistant');
+  if (!standing.some(({ id }) => id === message.id) || (found && isOver(found))) return undefined;
+  const { reply, approvals } = await openReply(tx, message, found);
+  context.told(tx);
+  const tainted = reply.tainted || context.tainted || message.tainted;
+  return { ...reading, reply: { ...reply, tainted }, approvals };
 }

@@ -65,6 +65,8 @@ export interface ReplyWriterOptions {
   lease: Lease;
   signals: Signals;
   reply: Message;
+  /** Whether the user was asked before: an earlier start may have left something open. */
+  was_asked: boolean;
   /** How often text is stored while it comes, ms. */
   flush_ms: number;
   /** Whether something may be reserved for what is used. */
@@ -93,16 +95,15 @@ export function createReplyWriter(options: ReplyWriterOptions): ReplyWriter {
     return await result;
   }
 
-  async function count(tx: Tx, isOver: boolean): Promise<void> {
+  function count(tx: Tx, isOver: boolean): void {
     const added = uses;
-    await recordUse(tx, added);
-    if (hasBudget && (isOver || added.length > 0))
-      await settle(tx, { id: reply.turn_id, user_id: reply.user_id });
+    recordUse(tx, added);
+    if (hasBudget && (isOver || added.length > 0)) settle(tx, { id: reply.turn_id, user_id: reply.user_id });
     tx.onCommit(() => (uses = uses.filter((use) => !added.includes(use))));
   }
 
   async function write(tx: Tx, change: MessageChange): Promise<void> {
-    await count(tx, change.status !== undefined);
+    count(tx, change.status !== undefined);
     if (!(await updateStanding(tx.db, reply.id, { ...change, usage, cost_usd, tainted }))) {
       throw new ReplyGoneError();
     }
@@ -162,7 +163,7 @@ export function createReplyWriter(options: ReplyWriterOptions): ReplyWriter {
       await inTurn(async () => {
         if (uses.length === 0 && !hasBudget) return;
         await lease.transaction(async (tx) => {
-          await count(tx, true);
+          count(tx, true);
           await updateMessage(tx.db, reply.id, { usage, cost_usd });
         });
       });
@@ -180,7 +181,7 @@ export function createReplyWriter(options: ReplyWriterOptions): ReplyWriter {
             if (status !== 'awaiting_approval') {
               const type = status === 'failed' ? 'message.failed' : 'message.completed';
               tx.emit(messageEvent(type, { ...reply, status }));
-              await voidApprovals(tx, reply.user_id, reply.id);
+              if (options.was_asked) await voidApprovals(tx, reply.user_id, reply.id);
             }
             tx.hint(turnTopic(reply.turn_id));
             if (status === 'stopped') tx.finish({ outcome: 'cancelled' });

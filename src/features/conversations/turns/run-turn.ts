@@ -11,7 +11,7 @@ import { converse } from './converse.ts';
 import { turnMs, type TurnLimits } from './limits.ts';
 import { describeFailure } from './model-failure.ts';
 import { answeringModel, chainFor, type TurnModels } from './models.ts';
-import { openTurn, type OpenTurn, type TurnSources } from './open-turn.ts';
+import { openTurn, readTurn, type OpenTurn, type TurnSources } from './open-turn.ts';
 import { recordFailure, recordFallback } from './record-trouble.ts';
 import { createReplyWriter, ReplyGoneError, type ReplyWriter } from './reply-writer.ts';
 import type { Part, TurnRun } from './turn-run.ts';
@@ -115,8 +115,12 @@ async function answer(
 export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): Promise<void> {
   const { message_id } = item.payload as { message_id: string };
   const { user_id } = item;
-  if (user_id !== null) await deps.sources.prepare?.({ user_id, message_id, signal: lease.signal });
-  const turn = await lease.transaction(async (tx) => await openTurn(tx, message_id, deps.sources));
+  // Every thread is somebody's.
+  if (user_id === null) return;
+  const { sources } = deps;
+  await sources.prepare?.({ user_id, message_id, signal: lease.signal });
+  const reading = await readTurn(lease.read(), user_id, message_id, sources);
+  const turn = reading && (await lease.transaction(async (tx) => await openTurn(tx, reading)));
   if (!turn) return;
   const gone = new AbortController();
   const { signals, limits } = deps;
@@ -124,6 +128,7 @@ export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): 
     lease,
     signals,
     reply: turn.reply,
+    was_asked: turn.approvals.length > 0,
     flush_ms: limits.flush_ms,
     hasBudget: turn.person.daily_budget_usd !== null,
     onGone: (error) => gone.abort(error),

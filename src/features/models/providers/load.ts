@@ -67,8 +67,27 @@ const loaders: Record<ProviderName, Load> = {
   compatible: async (access) => await loadCompatible(access.title, access),
 };
 
+/** More are hardly used in turn. */
+const KEPT_MODELS = 100;
+
+/** The SDKs' models are dear to make, and as good for the next request. */
+function keptModels({ language, embedding }: Provider): Provider {
+  const kept = new Map<string, LanguageModelV4>();
+  return {
+    embedding,
+    language: (model) => {
+      const known = kept.get(model);
+      if (known) return known;
+      if (kept.size >= KEPT_MODELS) kept.clear();
+      const made = language(model);
+      kept.set(model, made);
+      return made;
+    },
+  };
+}
+
 /** Loads a provider's SDK. */
 export async function loadProvider(name: ProviderName, access: ProviderAccess): Promise<Provider> {
   const { api_key = '', base_url } = access;
-  return await loaders[name]({ ...access, api_key, base_url: baseUrlOf(name, base_url) });
+  return keptModels(await loaders[name]({ ...access, api_key, base_url: baseUrlOf(name, base_url) }));
 }
