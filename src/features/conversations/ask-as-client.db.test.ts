@@ -41,7 +41,10 @@ async function client() {
       });
     });
   const shown = async (threadId: string) => {
-    const messages = await selectLatestMessages(db.database.system, threadId, { unsummarised_before: 0, limit: 80 });
+    const messages = await selectLatestMessages(db.database.system, threadId, {
+      unsummarised_before: 0,
+      limit: 80,
+    });
     return messages
       .toReversed()
       .map(({ role, parts, tainted }) => [role, (parts[0] as { text: string }).text, tainted]);

@@ -78,7 +78,13 @@ async function come(): Promise<{ told: string[]; said: string[] }> {
   for (const item of items) {
     await speakReminders(db.database).work(
       { ...item, user_id: null },
-      { signal: never, cancelled: () => false, read: () => db.database.system, transaction: refused, finish: refused },
+      {
+        signal: never,
+        cancelled: () => false,
+        read: () => db.database.system,
+        transaction: refused,
+        finish: refused,
+      },
     );
   }
   const told = await db.owner.query<{ message: string }>('select message from notifications order by id');
