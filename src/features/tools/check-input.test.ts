@@ -9,20 +9,18 @@ const endless = `${'a'.repeat(60)}!`;
 
 describe('the input of a tool', () => {
   test.each([
-    [object({ at: { type: 'string', pattern: '^\\d+$' } }), { at: '12' }, undefined],
+    [object({ at: { type: 'string', pattern: '^\\d+$' } }), { at: '12' }, 'nothing is wrong'],
     [
       object({ at: { type: 'string', pattern: '^\\d+$' } }),
       { at: 'x' },
       'Wrong input: at must match pattern',
     ],
     [object({ to: {} }, { required: ['to'] }), {}, "Wrong input: input must have required property 'to'"],
-    [null, { any: 1 }, undefined],
+    [null, { any: 1 }, 'nothing is wrong'],
     [null, 'text', 'Wrong input: input must be object'],
     [object({ at: { pattern: '(' } }), { at: 'x' }, "The tool's input_schema can't be used: "],
   ])('%j takes %j: %s', (schema, input, said) => {
-    const answer = checkInput(schema, input);
-    if (said === undefined) expect(answer).toBeUndefined();
-    else expect(answer).toContain(said);
+    expect(checkInput(schema, input) ?? 'nothing is wrong').toContain(said);
   });
 
   test('of an asynchronous schema is refused: its answer would be a promise', () => {
