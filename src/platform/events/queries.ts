@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, JsonValue } from '#platform/db/index.ts';
+import { compiledOnce, type Db, type JsonValue } from '#platform/db/index.ts';
 
 /** An event as it is stored and sent. */
 export interface StoredEvent {
@@ -10,21 +10,24 @@ export interface StoredEvent {
   payload: JsonValue;
 }
 
+const after = compiledOnce((db, of: { user_id: string; seq: number; limit: number }) =>
+  db
+    .selectFrom('events')
+    .select(['seq', 'type', 'subject', 'at', 'payload'])
+    .where('user_id', '=', of.user_id)
+    .where('seq', '>', of.seq)
+    .orderBy('seq')
+    .limit(of.limit),
+);
+
 /** The user's events after a cursor, in order. */
 export async function eventsAfter(
   db: Db,
-  userId: string,
+  user_id: string,
   seq: number,
   limit: number,
 ): Promise<StoredEvent[]> {
-  return await db
-    .selectFrom('events')
-    .select(['seq', 'type', 'subject', 'at', 'payload'])
-    .where('user_id', '=', userId)
-    .where('seq', '>', seq)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+  return await after(db, { user_id, seq, limit });
 }
 
 /** The first and last seq that are kept; zeros when there are none. */

@@ -1,5 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
-import type { Db, Schema } from '#platform/db/index.ts';
+import { compiledOnce, type Db, type Schema } from '#platform/db/index.ts';
 import type { AssistantSettings } from '../contract.ts';
 
 export type Assistant = Omit<Selectable<Schema['assistants']>, 'settings'> & { settings: AssistantSettings };
@@ -49,9 +49,13 @@ export async function selectAssistant(db: Db, userId: string, id: string): Promi
   return checked(row);
 }
 
+const byId = compiledOnce((db, { id }: { id: string }) =>
+  db.selectFrom('assistants').selectAll().where('id', '=', id),
+);
+
 /** Any that the transaction's tenant may see. */
 export async function selectVisibleAssistant(db: Db, id: string): Promise<Assistant | undefined> {
-  return checked(await db.selectFrom('assistants').selectAll().where('id', '=', id).executeTakeFirst());
+  return checked((await byId(db, { id }))[0]);
 }
 
 export async function selectSecretary(db: Db, userId: string): Promise<Assistant | undefined> {

@@ -1,6 +1,6 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Tool, ToolDefinition } from '#features/tools/index.ts';
-import type { Db, Schema } from '#platform/db/index.ts';
+import { compiledOnce, type Db, type Schema } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 
 type LinkRow = Omit<Selectable<Schema['assistant_tools']>, 'user_id'>;
@@ -44,9 +44,8 @@ export async function selectLinks(
     .execute();
 }
 
-/** The tools an assistant may use now, in a lasting order, so that a provider's prompt cache holds. */
-export async function selectLinkedTools(db: Db, assistantId: string): Promise<ToolDefinition[]> {
-  return await db
+const linkedTools = compiledOnce((db, { assistant_id }: { assistant_id: string }) =>
+  db
     .selectFrom('assistant_tools as link')
     .innerJoin('tools as tool', 'tool.id', 'link.tool_id')
     .select([
@@ -59,11 +58,15 @@ export async function selectLinkedTools(db: Db, assistantId: string): Promise<To
       effectiveApproval.as('approval'),
       sql<string | null>`coalesce(link.sub_assistant_id, tool.assistant_id)`.as('sub_assistant_id'),
     ])
-    .where('link.assistant_id', '=', assistantId)
+    .where('link.assistant_id', '=', assistant_id)
     .where('link.is_active', '=', true)
     .where('tool.is_active', '=', true)
-    .orderBy('tool.id')
-    .execute();
+    .orderBy('tool.id'),
+);
+
+/** The tools an assistant may use now, in a lasting order, so that a provider's prompt cache holds. */
+export async function selectLinkedTools(db: Db, assistantId: string): Promise<ToolDefinition[]> {
+  return await linkedTools(db, { assistant_id: assistantId });
 }
 
 /** Who asks whom among a user's assistants, but for one link. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db/index.ts';
+import { compiledOnce, type Db } from '#platform/db/index.ts';
 import type { Channel, Message, MessagePart, Usage } from '../contract.ts';
 import { storableJson } from '../parts.ts';
 import { summariesBefore } from './summaries.ts';
@@ -44,8 +44,10 @@ export async function insertMessage(db: Db, { parts, ...message }: NewMessage): 
     .executeTakeFirstOrThrow();
 }
 
+const byId = compiledOnce((db, { id }: { id: string }) => messages(db).where('id', '=', id));
+
 export async function selectMessage(db: Db, id: string): Promise<Message | undefined> {
-  return await messages(db).where('id', '=', id).executeTakeFirst();
+  return (await byId(db, { id }))[0];
 }
 
 export async function selectMessageByExternalId(
@@ -81,24 +83,35 @@ export async function selectMessages(
     .execute();
 }
 
+interface LatestMessages {
+  unsummarised_before: number;
+  limit: number;
+}
+
+const latest = compiledOnce((db, of: LatestMessages & { thread_id: string }) =>
+  messages(db)
+    .where('thread_id', '=', of.thread_id)
+    .where('superseded_by', 'is', null)
+    .where('seq', '>', ({ fn, val }) =>
+      fn.coalesce(
+        summariesBefore(db, of.thread_id, of.unsummarised_before).select('up_to_seq').limit(1),
+        val(0),
+      ),
+    )
+    .orderBy('seq', 'desc')
+    .limit(of.limit),
+);
+
 /**
  * The thread's latest messages that stand, newest first; none that is in the summary to use before the message
  * `unsummarised_before`.
  */
 export async function selectLatestMessages(
   db: Db,
-  threadId: string,
-  { unsummarised_before, limit }: { unsummarised_before: number; limit: number },
+  thread_id: string,
+  of: LatestMessages,
 ): Promise<Message[]> {
-  return await messages(db)
-    .where('thread_id', '=', threadId)
-    .where('superseded_by', 'is', null)
-    .where('seq', '>', ({ fn, val }) =>
-      fn.coalesce(summariesBefore(db, threadId, unsummarised_before).select('up_to_seq').limit(1), val(0)),
-    )
-    .orderBy('seq', 'desc')
-    .limit(limit)
-    .execute();
+  return await latest(db, { thread_id, ...of });
 }
 
 /** The thread's next messages behind `after` that stand, oldest first. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db/index.ts';
+import { compiledOnce, type Db } from '#platform/db/index.ts';
 
 /** Whom a turn is for, and what time it is for the database. */
 export interface Person {
@@ -11,10 +11,13 @@ export interface Person {
   daily_budget_usd: number | null;
 }
 
-export async function selectPerson(db: Db, userId: string): Promise<Person | undefined> {
-  return await db
+const person = compiledOnce((db, { id }: { id: string }) =>
+  db
     .selectFrom('users')
     .select(['name', 'timezone', 'locale', 'daily_budget_usd', sql<Date>`app_now()`.as('now')])
-    .where('id', '=', userId)
-    .executeTakeFirst();
+    .where('id', '=', id),
+);
+
+export async function selectPerson(db: Db, userId: string): Promise<Person | undefined> {
+  return (await person(db, { id: userId }))[0];
 }

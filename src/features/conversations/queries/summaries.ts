@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db/index.ts';
+import { compiledOnce, type Db } from '#platform/db/index.ts';
 import type { Summary } from '../contract.ts';
 
 function summaries(db: Db) {
@@ -30,16 +30,17 @@ export function summariesBefore(db: Db, threadId: string, before_seq: number) {
     .orderBy('id', 'desc');
 }
 
+const before = compiledOnce((db, of: { thread_id: string; seq: number }) =>
+  summariesBefore(db, of.thread_id, of.seq).selectAll('summaries').$castTo<Summary>().limit(1),
+);
+
+/** The first of them. */
 export async function selectSummaryBefore(
   db: Db,
   threadId: string,
   before_seq: number,
 ): Promise<Summary | undefined> {
-  return await summariesBefore(db, threadId, before_seq)
-    .selectAll('summaries')
-    .$castTo<Summary>()
-    .limit(1)
-    .executeTakeFirst();
+  return (await before(db, { thread_id: threadId, seq: before_seq }))[0];
 }
 
 export async function selectSummary(db: Db, threadId: string, id: string): Promise<Summary | undefined> {

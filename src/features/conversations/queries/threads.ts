@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '#platform/db/index.ts';
+import { compiledOnce, type Db } from '#platform/db/index.ts';
 import type { Thread } from '../contract.ts';
 
 const threadColumns = [
@@ -147,15 +147,18 @@ export interface ThreadOfTurn {
   instructions: string | null;
 }
 
-/** The thread that a message is in. */
-export async function selectThreadOf(db: Db, messageId: string): Promise<ThreadOfTurn | undefined> {
-  return await db
+const threadOf = compiledOnce((db, { message_id }: { message_id: string }) =>
+  db
     .selectFrom('threads')
     .select(['assistant_id', 'token_ratio', 'instructions'])
     .where('id', '=', ({ selectFrom }) =>
-      selectFrom('messages').select('thread_id').where('messages.id', '=', messageId),
-    )
-    .executeTakeFirst();
+      selectFrom('messages').select('thread_id').where('messages.id', '=', message_id),
+    ),
+);
+
+/** The thread that a message is in. */
+export async function selectThreadOf(db: Db, message_id: string): Promise<ThreadOfTurn | undefined> {
+  return (await threadOf(db, { message_id }))[0];
 }
 
 export async function updateTokenRatio(db: Db, id: string, token_ratio: number): Promise<void> {

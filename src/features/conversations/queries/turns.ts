@@ -1,4 +1,4 @@
-import type { Db } from '#platform/db/index.ts';
+import { compiledOnce, type Db } from '#platform/db/index.ts';
 import type { Message } from '../contract.ts';
 
 const finalStatuses = new Set<Message['status']>(['complete', 'stopped', 'failed']);
@@ -22,9 +22,13 @@ export async function selectReply(db: Db, turnId: string): Promise<Message | und
   return await standing(db).where('turn_id', '=', turnId).where('role', '=', 'assistant').executeTakeFirst();
 }
 
+const locked = compiledOnce((db, { turn_id }: { turn_id: string }) =>
+  standing(db).where('turn_id', '=', turn_id).forUpdate(),
+);
+
 /** The messages of a turn that stand, locked: nobody else ends or supersedes them meanwhile. */
 export async function lockTurn(db: Db, turnId: string): Promise<Message[]> {
-  return await standing(db).where('turn_id', '=', turnId).forUpdate().execute();
+  return await locked(db, { turn_id: turnId });
 }
 
 /** The reply, once nothing more comes of it without the user. */
