@@ -73,6 +73,36 @@ describe.skipIf(!hasChromium)('MCP servers', () => {
     await page.getByText('No MCP server is attached').waitFor();
   });
 
+  test('an admin changes its address and its secrets, which are never shown', async () => {
+    const page = await browser.open();
+    await openSignedIn(page, program, admin, '/admin/mcp');
+    const answer = await page.request.post(`${program.url}/api/mcp/servers`, {
+      data: { name: 'moving', transport: 'http', url: fake.url, headers: { Authorization: 'Bearer abc' } },
+      headers: { origin: program.url },
+    });
+    expect(answer.status()).toBe(201);
+    const form = page.getByRole('dialog');
+    const list = page.getByRole('list', { name: 'MCP servers' });
+    // Its secrets stay until others are written.
+    const asked = () => fake.headers.at(-1)?.authorization;
+    for (const [secrets, sent] of [
+      ['', 'Bearer abc'],
+      ['Authorization: Bearer def', 'Bearer def'],
+    ] as const) {
+      await more(page, 'moving', 'Edit');
+      await form.getByText('Stored: Authorization.').waitFor();
+      expect(await form.getByLabel('Headers').inputValue()).toBe('');
+      await form.getByLabel('Address', { exact: true }).fill(`${fake.url}?from=${sent.length}`);
+      await form.getByLabel('Headers').fill(secrets);
+      await form.getByRole('button', { name: 'Save' }).click();
+      await form.waitFor({ state: 'detached' });
+      await list.getByText(`?from=${sent.length}`).waitFor();
+      fake.headers.length = 0;
+      await more(page, 'moving', 'Read the tools anew');
+      await expect.poll(asked, { timeout: 10_000 }).toBe(sent);
+    }
+  });
+
   test('fit a phone, in the dark too, a program that is not there among them', async () => {
     const page = await browser.open({ viewport: PHONE, colorScheme: 'dark' });
     await openSignedIn(page, program, admin, '/admin/mcp');

@@ -40,6 +40,21 @@ describe.skipIf(!hasChromium)('settings', () => {
     await other.getByText('All times are shown in it.', { exact: false }).waitFor();
   });
 
+  test('have reminders worded as one wishes, and take that back', async () => {
+    const kit = await makeAccount(program, { name: 'Kit' });
+    const page = await openSettings('profile', {}, kit);
+    const wish = async () =>
+      ((await (await page.request.get(`${program.url}/api/me`)).json()) as { preferences: object })
+        .preferences;
+    const choice = page.getByRole('radiogroup', { name: 'Reminders in the assistant’s words' });
+    expect(await choice.getByRole('radio', { name: 'Once an hour at most' }).isChecked()).toBe(true);
+    await choice.getByText('Never').click();
+    await expect.poll(wish).toMatchObject({ spoken_reminders: false });
+    await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(wish).toMatchObject({ spoken_reminders: null });
+    expect(await choice.getByRole('radio', { name: 'Once an hour at most' }).isChecked()).toBe(true);
+  });
+
   test('save a name once, show it elsewhere, and say what is wrong with it', async () => {
     const page = await openSettings('profile');
     const name = page.getByLabel('What Famulus calls you');

@@ -126,6 +126,8 @@ describe.skipIf(!hasChromium)('tools', () => {
     fake.tools.find(({ name }) => name === 'echo')!.description = 'Something else.';
     await ask(page, 'POST', `/api/mcp/servers/${server.id}/refresh`);
     await page.reload();
+    await page.getByRole('list', { name: 'Of the MCP server notes' }).getByText('notes_slow').waitFor();
+    expect(await page.getByRole('list', { name: 'Built in' }).getByText('notes').count()).toBe(0);
     const row = page.getByRole('listitem').filter({ hasText: 'notes_echo' });
     await row.getByText(CHANGED).waitFor();
     expect(await page.getByText(CHANGED).count()).toBe(1);

@@ -71,9 +71,10 @@ export const preferences = z
     browser_notifications: z.boolean().optional(),
     spoken_reminders: z
       .boolean()
+      .nullable()
       .optional()
       .describe(
-        'Whether the assistant words reminders, one request to its model for each; left out, those that come at most once an hour.',
+        'Whether the assistant words reminders, one request to its model for each; null or left out, those that come at most once an hour.',
       ),
   })
   .meta({ id: 'Preferences' });

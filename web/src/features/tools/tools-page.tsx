@@ -7,7 +7,8 @@ import { useLeaving } from '#web/lib/leaving.ts';
 import { Failure } from '#web/ui/failure.tsx';
 import { ListSkeleton } from '#web/ui/list-skeleton.tsx';
 import { Page } from '#web/ui/page.tsx';
-import { BuiltInTools } from './built-in-tools.tsx';
+import { byServer } from './by-server.ts';
+import { GivenTools } from './given-tools.tsx';
 import { OwnTools } from './own-tools.tsx';
 import type { ToolDraft } from './tool-draft.ts';
 import { toolsQuery } from './tool.ts';
@@ -21,6 +22,7 @@ export function ToolsPage() {
   const leaving = useLeaving();
   const list = useInfiniteQuery(toolsQuery);
   const tools = list.data?.filter(({ id }) => !leaving.has(id));
+  const given = byServer(tools?.filter(({ user_id }) => user_id === null) ?? []);
   return (
     <Page
       title={t`Tools`}
@@ -45,11 +47,19 @@ export function ToolsPage() {
             </Title>
             <OwnTools tools={tools.filter(({ user_id }) => user_id !== null)} onExample={setMaking} />
           </section>
+          {given.servers.map(({ id, name = t`Tool server`, tools: offered }) => (
+            <section key={id} aria-labelledby={`tools-${id}`}>
+              <Title order={2} size="h4" mb="xs" id={`tools-${id}`}>
+                <Trans>Of the MCP server {name}</Trans>
+              </Title>
+              <GivenTools label={t`Of the MCP server ${name}`} tools={offered} />
+            </section>
+          ))}
           <section aria-labelledby="built-in-tools">
             <Title order={2} size="h4" mb="xs" id="built-in-tools">
               <Trans>Built in</Trans>
             </Title>
-            <BuiltInTools tools={tools.filter(({ user_id }) => user_id === null)} />
+            <GivenTools label={t`Built in`} tools={given.builtIn} />
           </section>
         </Stack>
       )}

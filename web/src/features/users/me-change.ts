@@ -11,7 +11,7 @@ const unchosen: Required<Preferences> = {
   hour_cycle: 'auto',
   checklist_hidden: false,
   browser_notifications: true,
-  spoken_reminders: true,
+  spoken_reminders: null,
 };
 
 /** The account as it is after the change. */

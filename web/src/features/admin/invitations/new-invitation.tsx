@@ -1,12 +1,11 @@
 import { Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState, type SubmitEvent } from 'react';
-import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
+import { useState } from 'react';
 import { api } from '#web/lib/api.ts';
 import { FormButtons } from '#web/ui/form-buttons.tsx';
 import { RelativeTime } from '#web/ui/time/relative-time.tsx';
-import { toastFailure } from '#web/ui/toast.tsx';
 import { ShownOnce } from '../shown-once.tsx';
+import { useSubmit } from '../use-submit.ts';
 import { refreshInvitations, type MadeInvitation } from './invitation.ts';
 
 const DAY_MS = 86_400_000;
@@ -14,33 +13,20 @@ const DAY_MS = 86_400_000;
 /** Makes an invitation and shows its link, once. */
 export function NewInvitation({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
-  const problems = useFieldErrors();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState('member');
   const [days, setDays] = useState('7');
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [isSaving, setSaving] = useState(false);
   const [made, setMade] = useState<MadeInvitation>();
 
-  async function onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    setSaving(true);
-    try {
-      const invitation = await api.post<MadeInvitation>('/api/invitations', {
-        ...(email.trim() !== '' && { email: email.trim() }),
-        role,
-        expires_at: new Date(Date.now() + Number(days) * DAY_MS).toISOString(),
-      });
-      void refreshInvitations();
-      setMade(invitation);
-    } catch (error) {
-      const found = problems(error);
-      setErrors(found);
-      if (Object.keys(found).length === 0) toastFailure(error);
-    } finally {
-      setSaving(false);
-    }
-  }
+  const { errors, forgetErrors, isSaving, onSubmit } = useSubmit(async () => {
+    const invitation = await api.post<MadeInvitation>('/api/invitations', {
+      ...(email.trim() !== '' && { email: email.trim() }),
+      role,
+      expires_at: new Date(Date.now() + Number(days) * DAY_MS).toISOString(),
+    });
+    void refreshInvitations();
+    setMade(invitation);
+  });
 
   return (
     <Modal
@@ -54,7 +40,7 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
           <Words invitation={made} />
         </ShownOnce>
       ) : (
-        <form noValidate onSubmit={(event) => void onSubmit(event)}>
+        <form noValidate onSubmit={onSubmit}>
           <Stack gap="md">
             <TextInput
               type="email"
@@ -67,7 +53,7 @@ export function NewInvitation({ onClose }: { onClose: () => void }) {
               value={email}
               onChange={({ currentTarget }) => {
                 setEmail(currentTarget.value);
-                setErrors({});
+                forgetErrors();
               }}
             />
             <NativeSelect

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { emptyDraft, requestOf } from './server-draft.ts';
+import { changeOf, draftOf, requestOf } from './server-draft.ts';
 
 test('a server by its address, with headers', () => {
   const draft = {
-    ...emptyDraft,
+    ...draftOf(),
     name: ' github ',
     url: ' https://mcp.example.com/mcp ',
     secrets: 'Authorization: Bearer a:b\n\nX-Key:1',
@@ -18,7 +18,7 @@ test('a server by its address, with headers', () => {
 
 test('a program, with arguments as they stand and its environment', () => {
   const draft = {
-    ...emptyDraft,
+    ...draftOf(),
     name: 'files',
     transport: 'stdio' as const,
     command: 'npx',
@@ -32,4 +32,17 @@ test('a program, with arguments as they stand and its environment', () => {
     args: ['-y', 'some package', '$HOME'],
     env: { API_KEY: 'a=b ', EMPTY: '' },
   });
+});
+
+test('a change leaves the secrets as they are, unless some are written', () => {
+  const server = {
+    name: 'notes',
+    transport: 'http' as const,
+    url: 'https://a.example',
+    command: null,
+    args: [],
+  };
+  const draft = { ...draftOf(server), url: 'https://b.example' };
+  expect(changeOf(draft)).toEqual({ name: 'notes', url: 'https://b.example' });
+  expect(changeOf({ ...draft, secrets: 'X-Key: 2' })).toMatchObject({ headers: { 'X-Key': '2' } });
 });

@@ -1,3 +1,5 @@
+import type { McpServer } from './mcp-server.ts';
+
 /** A server as it is typed in. */
 export interface ServerDraft {
   name: string;
@@ -10,14 +12,19 @@ export interface ServerDraft {
   secrets: string;
 }
 
-export const emptyDraft: ServerDraft = {
-  name: '',
-  transport: 'http',
-  url: '',
-  command: '',
-  args: '',
-  secrets: '',
-};
+type Known = Pick<McpServer, 'name' | 'transport' | 'url' | 'command' | 'args'>;
+
+/** A server as it is now, its secrets left out; without one, nothing yet. */
+export function draftOf(server?: Known): ServerDraft {
+  return {
+    name: server?.name ?? '',
+    transport: server?.transport ?? 'http',
+    url: server?.url ?? '',
+    command: server?.command ?? '',
+    args: server?.args.join('\n') ?? '',
+    secrets: '',
+  };
+}
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim() !== '');
 
@@ -34,8 +41,19 @@ function pairsOf(text: string, sign: ':' | '='): Record<string, string> {
 }
 
 /** What is sent to attach it. */
-export function requestOf({ name, transport, url, command, args, secrets }: ServerDraft): object {
-  const common = { name: name.trim(), transport };
-  if (transport === 'http') return { ...common, url: url.trim(), headers: pairsOf(secrets, ':') };
-  return { ...common, command: command.trim(), args: linesOf(args), env: pairsOf(secrets, '=') };
+export function requestOf(draft: ServerDraft): object {
+  const isHttp = draft.transport === 'http';
+  const none = isHttp ? { headers: {} } : { env: {} };
+  return { transport: draft.transport, ...none, ...changeOf(draft) };
+}
+
+/** What is sent to change it: secrets only where some are written. */
+export function changeOf({ name, transport, url, command, args, secrets }: ServerDraft): object {
+  const isHttp = transport === 'http';
+  const pairs = pairsOf(secrets, isHttp ? ':' : '=');
+  return {
+    name: name.trim(),
+    ...(isHttp ? { url: url.trim() } : { command: command.trim(), args: linesOf(args) }),
+    ...(Object.keys(pairs).length > 0 && (isHttp ? { headers: pairs } : { env: pairs })),
+  };
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useMutation } from '@tanstack/react-query';
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import Pencil from 'lucide-react/icons/pencil';
 import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import RefreshCw from 'lucide-react/icons/refresh-cw';
@@ -15,10 +16,11 @@ import { askAgain, change, detach, refreshMcpServers, type McpServer } from './m
 interface ServerMenuProps {
   server: McpServer;
   onTools: () => void;
+  onEdit: () => void;
   onLeave: () => void;
 }
 
-export function ServerMenu({ server, onTools, onLeave }: ServerMenuProps) {
+export function ServerMenu({ server, onTools, onEdit, onLeave }: ServerMenuProps) {
   const { t } = useLingui();
   const [isDetaching, setDetaching] = useState(false);
   const { id, name, is_active } = server;
@@ -54,6 +56,9 @@ export function ServerMenu({ server, onTools, onLeave }: ServerMenuProps) {
         <Menu.Dropdown>
           <Menu.Item leftSection={<Wrench size={16} aria-hidden />} onClick={onTools}>
             <Trans>Tools</Trans>
+          </Menu.Item>
+          <Menu.Item leftSection={<Pencil size={16} aria-hidden />} onClick={onEdit}>
+            <Trans>Edit</Trans>
           </Menu.Item>
           {is_active && (
             <Menu.Item leftSection={<RefreshCw size={16} aria-hidden />} onClick={() => ask.mutate()}>

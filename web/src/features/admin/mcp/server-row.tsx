@@ -7,12 +7,14 @@ import { useNextFocus } from '#web/ui/use-next-focus.ts';
 import type { McpServer } from './mcp-server.ts';
 import { ServerMenu } from './server-menu.tsx';
 
+const ServerForm = lazy(async () => ({ default: (await import('./server-form.tsx')).ServerForm }));
 const ServerTools = lazy(async () => ({ default: (await import('./server-tools.tsx')).ServerTools }));
 
 export function ServerRow({ server }: { server: McpServer }) {
   const { t } = useLingui();
   const [row, focusNext] = useNextFocus();
-  const [isOpen, setOpen] = useState(false);
+  const [open, setOpen] = useState<'tools' | 'form'>();
+  const close = () => setOpen(undefined);
   const { name, status, error, url, command, args, tool_count, changed_count, refreshed_at } = server;
   const names = { connected: t`connected`, failing: t`failing`, disabled: t`switched off` };
   return (
@@ -41,7 +43,14 @@ export function ServerRow({ server }: { server: McpServer }) {
           )}
         </>
       }
-      actions={<ServerMenu server={server} onTools={() => setOpen(true)} onLeave={focusNext} />}
+      actions={
+        <ServerMenu
+          server={server}
+          onTools={() => setOpen('tools')}
+          onEdit={() => setOpen('form')}
+          onLeave={focusNext}
+        />
+      }
     >
       <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {url ?? [command, ...args].join(' ')}
@@ -51,11 +60,10 @@ export function ServerRow({ server }: { server: McpServer }) {
           {error}
         </Text>
       )}
-      {isOpen && (
-        <Suspense fallback={null}>
-          <ServerTools server={server} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {open === 'tools' && <ServerTools server={server} onClose={close} />}
+        {open === 'form' && <ServerForm server={server} onClose={close} />}
+      </Suspense>
     </Row>
   );
 }

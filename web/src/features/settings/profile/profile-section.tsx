@@ -3,6 +3,7 @@ import { SectionBody } from '../section-body.tsx';
 import { LanguageCard } from './language-card.tsx';
 import { NamesCard } from './names-card.tsx';
 import { QuietHoursCard } from './quiet-hours-card.tsx';
+import { SpokenRemindersCard } from './spoken-reminders-card.tsx';
 import { TimeZoneCard } from './time-zone-card.tsx';
 
 export function ProfileSection() {
@@ -13,6 +14,7 @@ export function ProfileSection() {
       <TimeZoneCard />
       <LanguageCard />
       <QuietHoursCard />
+      <SpokenRemindersCard />
     </SectionBody>
   );
 }

@@ -1,49 +1,46 @@
 import { Modal, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useState, type SubmitEvent } from 'react';
-import { useFieldErrors } from '#web/features/auth/use-field-errors.ts';
+import { useState } from 'react';
 import { FormButtons } from '#web/ui/form-buttons.tsx';
-import { toast, toastFailure } from '#web/ui/toast.tsx';
-import { emptyDraft, requestOf, type ServerDraft } from './server-draft.ts';
-import { attach, refreshMcpServers } from './mcp-server.ts';
+import { toast } from '#web/ui/toast.tsx';
+import { useSubmit } from '../use-submit.ts';
+import { changeOf, draftOf, requestOf, type ServerDraft } from './server-draft.ts';
+import { attach, change, refreshMcpServers, type McpServer } from './mcp-server.ts';
 
-/** The form of a new server. What is secret is never shown again. */
-export function AttachServer({ onClose }: { onClose: () => void }) {
+function toastAttached({ name, status }: McpServer): void {
+  toast(
+    status === 'connected' ? (
+      <Trans>{name} is attached</Trans>
+    ) : (
+      <Trans>{name} is attached, but cannot be reached</Trans>
+    ),
+  );
+}
+
+interface ServerFormProps {
+  /** The one that is changed; a new one is attached without. */
+  server?: McpServer;
+  onClose: () => void;
+}
+
+/** The form of a server. What is secret is never shown again. */
+export function ServerForm({ server, onClose }: ServerFormProps) {
   const { t } = useLingui();
-  const problems = useFieldErrors();
-  const [draft, setDraft] = useState(emptyDraft);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [isSaving, setSaving] = useState(false);
+  const [draft, setDraft] = useState(() => draftOf(server));
+  const { errors, forgetErrors, isSaving, onSubmit } = useSubmit(async () => {
+    if (server) await change(server.id, changeOf(draft));
+    else toastAttached(await attach(requestOf(draft)));
+    void refreshMcpServers();
+    onClose();
+  });
   const isHttp = draft.transport === 'http';
   const secrets = isHttp ? 'headers' : 'env';
   const secretsError = Object.entries(errors).find(([path]) => path.startsWith(secrets))?.[1];
+  const stored = server?.secret_names.join(', ') ?? '';
 
-  function set(change: Partial<ServerDraft>): void {
-    setDraft({ ...draft, ...change });
-    setErrors({});
-  }
-
-  async function onSubmit(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    setSaving(true);
-    try {
-      const { name, status } = await attach(requestOf(draft));
-      void refreshMcpServers();
-      toast(
-        status === 'connected' ? (
-          <Trans>{name} is attached</Trans>
-        ) : (
-          <Trans>{name} is attached, but cannot be reached</Trans>
-        ),
-      );
-      onClose();
-    } catch (error) {
-      const found = problems(error);
-      setErrors(found);
-      if (Object.keys(found).length === 0) toastFailure(error);
-    } finally {
-      setSaving(false);
-    }
+  function set(made: Partial<ServerDraft>): void {
+    setDraft({ ...draft, ...made });
+    forgetErrors();
   }
 
   return (
@@ -51,9 +48,9 @@ export function AttachServer({ onClose }: { onClose: () => void }) {
       closeButtonProps={{ 'aria-label': t`Close` }}
       opened
       onClose={onClose}
-      title={t`Attach an MCP server`}
+      title={server ? t`Change the MCP server ${server.name}` : t`Attach an MCP server`}
     >
-      <form noValidate onSubmit={(event) => void onSubmit(event)}>
+      <form noValidate onSubmit={onSubmit}>
         <Stack gap="md">
           <TextInput
             label={t`Name`}
@@ -65,16 +62,18 @@ export function AttachServer({ onClose }: { onClose: () => void }) {
             value={draft.name}
             onChange={({ currentTarget }) => set({ name: currentTarget.value })}
           />
-          <SegmentedControl
-            fullWidth
-            aria-label={t`How it is reached`}
-            value={draft.transport}
-            data={[
-              { value: 'http', label: t`By address` },
-              { value: 'stdio', label: t`Program on this machine` },
-            ]}
-            onChange={(value) => set({ transport: value === 'http' ? 'http' : 'stdio' })}
-          />
+          {!server && (
+            <SegmentedControl
+              fullWidth
+              aria-label={t`How it is reached`}
+              value={draft.transport}
+              data={[
+                { value: 'http', label: t`By address` },
+                { value: 'stdio', label: t`Program on this machine` },
+              ]}
+              onChange={(value) => set({ transport: value === 'http' ? 'http' : 'stdio' })}
+            />
+          )}
           {isHttp ? (
             <TextInput
               type="url"
@@ -123,8 +122,13 @@ export function AttachServer({ onClose }: { onClose: () => void }) {
             value={draft.secrets}
             onChange={({ currentTarget }) => set({ secrets: currentTarget.value })}
           />
+          {stored !== '' && (
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              <Trans>Stored: {stored}. What you write replaces all of it; left empty, it stays.</Trans>
+            </Text>
+          )}
         </Stack>
-        <FormButtons action={t`Attach`} isBusy={isSaving} onCancel={onClose} />
+        <FormButtons action={server ? t`Save` : t`Attach`} isBusy={isSaving} onCancel={onClose} />
       </form>
     </Modal>
   );

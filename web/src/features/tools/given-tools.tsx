@@ -6,12 +6,17 @@ import { hasChanged } from './has-changed.ts';
 import { toolTypeWords, useToolName } from './tool-words.ts';
 import type { Tool } from './tool.ts';
 
-/** They come with the program: to be read, not changed. */
-export function BuiltInTools({ tools }: { tools: readonly Tool[] }) {
-  const { t, i18n } = useLingui();
+interface GivenToolsProps {
+  label: string;
+  tools: readonly Tool[];
+}
+
+/** They come with the program or a server: to be read, not changed. */
+export function GivenTools({ label, tools }: GivenToolsProps) {
+  const { i18n } = useLingui();
   const nameOf = useToolName();
   return (
-    <Rows label={t`Built in`}>
+    <Rows label={label}>
       {tools.map((tool) => {
         const words = toolTypeWords[tool.tool_type];
         return (
