@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { LucideIcon } from 'lucide-react';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ComponentType, type ReactNode } from 'react';
 import { EmptyState } from '#web/ui/empty-state.tsx';
 import { Failure } from '#web/ui/failure.tsx';
 import { ListSkeleton } from '#web/ui/list-skeleton.tsx';
@@ -8,7 +8,7 @@ import { LoadMore } from '#web/ui/load-more.tsx';
 import { Rows } from '#web/ui/rows.tsx';
 import { SectionHead } from './section-head.tsx';
 
-interface ItemSectionProps<T> {
+interface ItemSectionProps {
   title: string;
   icon: LucideIcon;
   /** What makes another, as a verb. */
@@ -17,18 +17,19 @@ interface ItemSectionProps<T> {
   noneWords: ReactNode;
   /** Of `useInfiniteQuery`. */
   list: Parameters<typeof LoadMore>[0]['query'] & {
-    data: T[] | undefined;
+    data: readonly unknown[] | undefined;
     error: unknown;
     refetch: () => unknown;
   };
-  row: (item: T) => ReactNode;
   /** Makes another. */
-  form: (onClose: () => void) => ReactNode;
+  Form: ComponentType<{ onClose: () => void }>;
+  /** A row for each of the list. */
+  children: ReactNode;
 }
 
 /** A list of what an admin makes, or the offer to make the first. */
-export function ItemSection<T>(props: ItemSectionProps<T>) {
-  const { title, icon: Icon, action, noneTitle, noneWords, list, row, form } = props;
+export function ItemSection(props: ItemSectionProps) {
+  const { title, icon: Icon, action, noneTitle, noneWords, list, Form, children } = props;
   const [isMaking, setMaking] = useState(false);
   const make = (
     <Button leftSection={<Icon size={16} aria-hidden />} onClick={() => setMaking(true)}>
@@ -45,7 +46,7 @@ export function ItemSection<T>(props: ItemSectionProps<T>) {
         </EmptyState>
       ) : list.data ? (
         <>
-          <Rows label={title}>{list.data.map(row)}</Rows>
+          <Rows label={title}>{children}</Rows>
           <LoadMore query={list} />
         </>
       ) : list.error ? (
@@ -53,7 +54,11 @@ export function ItemSection<T>(props: ItemSectionProps<T>) {
       ) : (
         <ListSkeleton rows={3} height={68} />
       )}
-      {isMaking && <Suspense fallback={null}>{form(() => setMaking(false))}</Suspense>}
+      {isMaking && (
+        <Suspense fallback={null}>
+          <Form onClose={() => setMaking(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

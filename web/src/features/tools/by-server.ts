@@ -9,12 +9,15 @@ export interface ToolServer {
 }
 
 /** The MCP server that a tool stands for a part of. */
-const serverOf = ({ tool_type, config }: Tool) =>
-  tool_type === 'mcp' ? recordOf(config)['server_id'] : undefined;
+function serverOf({ tool_type, config }: Tool): string | undefined {
+  const id = recordOf(config)['server_id'];
+  return tool_type === 'mcp' && typeof id === 'string' ? id : undefined;
+}
 
 /** `notes` of the tool `notes_add`, which the server calls `add`. */
 function nameIn({ name, config }: Tool): string | undefined {
-  const remote = String(recordOf(config)['remote_name'] ?? '');
+  const remote = recordOf(config)['remote_name'];
+  if (typeof remote !== 'string') return undefined;
   const ending = `_${remote.replaceAll(/[^A-Za-z0-9_-]+/g, '_').replaceAll(/^_+|_+$/g, '')}`;
   return name.endsWith(ending) && name !== ending ? name.slice(0, -ending.length) : undefined;
 }
@@ -24,7 +27,7 @@ export function byServer(tools: readonly Tool[]): { builtIn: Tool[]; servers: To
   const builtIn = tools.filter((tool) => serverOf(tool) === undefined);
   const groups = Map.groupBy(
     tools.filter((tool) => serverOf(tool) !== undefined),
-    (tool) => String(serverOf(tool)),
+    (tool) => serverOf(tool)!,
   );
   const servers = [...groups].map(([id, ofIt]) => ({
     id,

@@ -10,6 +10,7 @@ const NewInvitation = lazy(async () => ({ default: (await import('./new-invitati
 
 export function InvitationList() {
   const { t } = useLingui();
+  const list = useInfiniteQuery({ ...invitationsQuery, refetchOnMount: 'always' });
   return (
     <ItemSection
       title={t`Invitations`}
@@ -17,9 +18,12 @@ export function InvitationList() {
       action={t`Invite`}
       noneTitle={t`Nobody was invited yet`}
       noneWords={<Trans>An invitation is a link: whoever has it makes one account of their own.</Trans>}
-      list={useInfiniteQuery({ ...invitationsQuery, refetchOnMount: 'always' })}
-      row={(invitation) => <InvitationRow key={invitation.id} invitation={invitation} />}
-      form={(onClose) => <NewInvitation onClose={onClose} />}
-    />
+      list={list}
+      Form={NewInvitation}
+    >
+      {list.data?.map((invitation) => (
+        <InvitationRow key={invitation.id} invitation={invitation} />
+      ))}
+    </ItemSection>
   );
 }

@@ -11,6 +11,7 @@ const ServerForm = lazy(async () => ({ default: (await import('./server-form.tsx
 /** Servers whose tools assistants may be given. */
 export function McpSection() {
   const { t } = useLingui();
+  const list = useInfiniteQuery({ ...mcpServersQuery, refetchOnMount: 'always' });
   return (
     <ItemSection
       title={t`MCP servers`}
@@ -22,9 +23,12 @@ export function McpSection() {
           Its tools are then there for everybody to give to their assistants, who ask before they use them.
         </Trans>
       }
-      list={useInfiniteQuery({ ...mcpServersQuery, refetchOnMount: 'always' })}
-      row={(server) => <ServerRow key={server.id} server={server} />}
-      form={(onClose) => <ServerForm onClose={onClose} />}
-    />
+      list={list}
+      Form={ServerForm}
+    >
+      {list.data?.map((server) => (
+        <ServerRow key={server.id} server={server} />
+      ))}
+    </ItemSection>
   );
 }

@@ -10,7 +10,7 @@ function refusal(allowed: object, promptTokens = 1): string {
   try {
     longestAnswer(
       { ...free, max_turn_usd: undefined, max_day_usd: null, ...allowed },
-      { price },
+      { price, max_output_tokens: null },
       promptTokens,
     );
   } catch (error) {
