@@ -3,6 +3,7 @@ import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import type { TurnModels } from '#features/conversations/index.ts';
 import type { ClaimedItem } from '#platform/lanes/index.ts';
 import { createLogger } from '#platform/log/index.ts';
+import { newId } from '#platform/ids/index.ts';
 import { testDatabase } from '#test/database.ts';
 import { fireDue, reminded } from '#test/reminded.ts';
 import { scriptedModel, type Script } from '#test/turns.ts';
@@ -174,6 +175,26 @@ describe('a reminder that comes within a minute', () => {
     await wordAll(speaker(asked, 'Time to call mum!'));
     expect(asked).toEqual([]);
     expect((await come()).said).toEqual(['call mum']);
+  });
+
+  test('leaves of the day’s budget what a reply may be spending, and gives back what it did not use', async () => {
+    const ada = await reminded(db);
+    await ada.remind({ text: 'call mum', trigger_at: inSeconds(40) });
+    await ada.remind({ text: 'call dad', trigger_at: inSeconds(50) });
+    await db.owner.query('update users set daily_budget_usd = 1');
+    const [mum, dad] = await coming();
+    const asked: LanguageModelV4CallOptions[] = [];
+    const models = speaker(asked, 'Time to call!');
+    await wordReminder({ database: db.database, models, log }, mum!, never);
+    expect(asked).toHaveLength(1);
+    const { rowCount } = await db.owner.query('select from usage_reservations');
+    expect(rowCount).toBe(0);
+    await db.owner.query(
+      `insert into usage_reservations values ($1, $2, 1, app_now() + interval '1 minute')`,
+      [newId(), ada.id],
+    );
+    await wordReminder({ database: db.database, models, log }, dad!, never);
+    expect(asked).toHaveLength(1);
   });
 });
 
