@@ -3,7 +3,7 @@
  * long a search takes that has ten thousand memories of one user to go through. Beside it what PostgreSQL does by itself
  * (`to_tsvector @@ to_tsquery`, any of the words, the best by `ts_rank`).
  */
-import { recall } from '#features/memory/index.ts';
+import { recall, relevantMemories } from '#features/memory/index.ts';
 import { openDatabase, type Database } from '#platform/db/index.ts';
 import { newId } from '#platform/ids/index.ts';
 import { createUser } from '#test/factories.ts';
@@ -30,6 +30,15 @@ const engines: Record<string, Search> = {
     await database.asUser(userId, async (tx) => await plainSearch(tx.db, userId, query, SHOWN)),
 };
 
+/** What an assistant is told with a message, unasked. */
+const told: Record<string, Search> = {
+  ...engines,
+  famulus: async (database, userId, query) =>
+    await database.asUser(userId, async (tx) =>
+      (await relevantMemories(tx.db, userId, { text: query, count: SHOWN })).map(({ key }) => key),
+    ),
+};
+
 async function keep(database: Database, user_id: string, facts: readonly { key: string; value: string }[]) {
   for (let from = 0; from < facts.length; from += 500) {
     const rows = facts
@@ -52,11 +61,11 @@ async function placesOf(search: Search, database: Database, userId: string, ques
 /** How many questions that no memory answers are told something nevertheless, and how much. */
 async function measureSilence(database: Database, report: Report, userId: string, of: string): Promise<void> {
   const questions = readUnanswered();
-  for (const [engine, search] of Object.entries(engines)) {
+  for (const [engine, search] of Object.entries(told)) {
     const found = [];
     for (const text of questions) found.push(await search(database, userId, text));
-    const told = found.filter((keys) => keys.length > 0).length / found.length;
-    report.add(engine, `unanswered but told something, ${of} (${questions.length})`, told, '');
+    const some = found.filter((keys) => keys.length > 0).length / found.length;
+    report.add(engine, `unanswered but told something, ${of} (${questions.length})`, some, '');
     report.add(engine, `memories told then, ${of}`, found.flat().length / found.length, '');
     if (process.env['SHOW'] !== 'unanswered' || engine !== 'famulus') continue;
     for (const [at, text] of questions.entries()) {

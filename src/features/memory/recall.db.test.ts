@@ -187,6 +187,16 @@ describe('words', () => {
     expect(await ada.recall('what is the dog called')).toEqual(['собака']);
   });
 
+  test('stand for others that are like them, but are not told unasked for that alone', async () => {
+    const ada = await person();
+    await ada.remember('orchard', 'two rows behind the barn');
+    await ada.remember('printer', 'HP 2700');
+    expect(await ada.recall('vineyard')).toEqual(['orchard']);
+    const message = 'could a vineyard pay for brand-new tractors, harvest machinery and helicopters?';
+    expect(await ada.recall(message)).toEqual(['orchard']);
+    expect(await ada.relevant(message)).toEqual([]);
+  });
+
   test('may be misspelt, or be the beginning of longer ones', async () => {
     const ada = await person();
     await ada.remember('wifi password', 'sunflower');
@@ -272,7 +282,11 @@ test('a search goes by an index of the user’s words, also under row security',
   );
   await files.owner.query('analyze memories; analyze memory_words');
   const explained = await ada.asUser(async (tx) => {
-    const statement = rankStatement(ada.user.id, askedWords(['word7', 'tea'], [], new Map()), 10);
+    const statement = rankStatement(
+      ada.user.id,
+      askedWords(['word7', 'tea'], [], new Map(), () => []),
+      10,
+    );
     return await sql<{ 'QUERY PLAN': string }>`explain ${statement}`.execute(tx.db);
   });
   const plan = explained.rows.map((row) => row['QUERY PLAN']).join('\n');

@@ -7,6 +7,8 @@ import { searchByWords } from './search/search-words.ts';
 
 /** Of what is found by words, what is this much worse than the best is left out. */
 const WORSE = 0.35;
+/** What tells less than this of a message has nothing to do with it. */
+const LITTLE = 0.12;
 
 interface Wanted {
   text: string;
@@ -15,13 +17,18 @@ interface Wanted {
   meaning?: Meaning | undefined;
 }
 
-async function search(db: Db, userId: string, { text, count, meaning }: Wanted): Promise<Memory[]> {
+interface Search extends Wanted {
+  /** How much of the text it has to tell. */
+  least: number;
+}
+
+async function search(db: Db, userId: string, { text, count, meaning, least }: Search): Promise<Memory[]> {
   const [ranked, near] = await Promise.all([
     searchByWords(db, userId, text, count),
     meaning ? selectStillNear(db, userId, meaning.near(userId, text)) : [],
   ]);
-  const least = (ranked[0]?.score ?? 0) * WORSE;
-  const byWords = ranked.filter(({ score }) => score >= least).map(({ id }) => id);
+  const enough = Math.max(least, (ranked[0]?.score ?? 0) * WORSE);
+  const byWords = ranked.filter(({ score }) => score >= enough).map(({ id }) => id);
   return await selectByIds(db, userId, fuse([byWords, near]).slice(0, count));
 }
 
@@ -33,7 +40,7 @@ export function noteUsed(tx: Tx, userId: string, memories: readonly Memory[]): v
 
 /** What is known about something, the best match first. */
 export async function recall(tx: Tx, userId: string, wanted: Wanted): Promise<Memory[]> {
-  const found = await search(tx.db, userId, wanted);
+  const found = await search(tx.db, userId, { ...wanted, least: 0 });
   noteUsed(tx, userId, found);
   return found;
 }
@@ -45,7 +52,7 @@ export async function recall(tx: Tx, userId: string, wanted: Wanted): Promise<Me
 export async function relevantMemories(db: Db, userId: string, wanted: Wanted): Promise<Memory[]> {
   const [pinned, matching] = await Promise.all([
     selectPinned(db, userId, wanted.count),
-    search(db, userId, wanted),
+    search(db, userId, { ...wanted, least: LITTLE }),
   ]);
   const known = new Set(pinned.map(({ id }) => id));
   return [...pinned, ...matching.filter(({ id }) => !known.has(id))].slice(0, wanted.count);

@@ -11,7 +11,7 @@ const KEY = 2;
 
 export interface Ranked {
   id: string;
-  /** The more, the better; of use only beside the others of one search. */
+  /** How much of what was asked it tells: 1 where it has each word once or so. */
   score: number;
 }
 
@@ -39,17 +39,18 @@ export function rankStatement(userId: string, asked: readonly AskedWord[], count
       select w.memory_id, a.part,
              max(a.weight * (w.in_key * ${KEY}::real + w.in_value)
                  / (w.in_key * ${KEY}::real + w.in_value
-                    + ${K1}::real * (${1 - B}::real + ${B / USUAL_WORDS}::real * w.words))) as score
+                    + ${K1}::real * (${1 - B}::real + ${B / USUAL_WORDS}::real * w.words))) as score,
+             max(a.weight) as weight
       from memory_words w join asked a on a.word = w.word
       where w.user_id = ${userId} and w.word = any(${words}::text[])
       group by 1, 2
     ), rarity as (
       select p.part, h.times, p.weight * ln(1 + (total - coalesce(h.times, 0) + 0.5) / (coalesce(h.times, 0) + 0.5)) as tells
       from parts p
-      left join (select part, count(*) as times from hits group by part) h on h.part = p.part
+      left join (select part, sum(weight * weight) as times from hits group by part) h on h.part = p.part
       cross join (select count(*) as total from memories where user_id = ${userId}) t
     )
-    select m.id, b.score, coalesce((select array_agg(part) from rarity where times is null), '{}')::int[] as missing
+    select m.id, b.score / (select sum(tells) from rarity) as score, coalesce((select array_agg(part) from rarity where times is null), '{}')::int[] as missing
     from (select h.memory_id, sum(h.score * r.tells)::real as score
           from hits h join rarity r on r.part = h.part group by 1) as b
     join memories m on m.id = b.memory_id
@@ -61,7 +62,7 @@ export function rankStatement(userId: string, asked: readonly AskedWord[], count
 
 /**
  * Finds memories by words: BM25 over groups of words that count as one, so that a rare synonym tells no more than the
- * word asked for.
+ * word asked for. How rare a group is counts what is only like it less.
  */
 export async function rankByWords(
   db: Db,

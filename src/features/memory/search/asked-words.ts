@@ -1,5 +1,6 @@
 import type { Concepts } from './concept-index.ts';
 import { editDistance } from './edit-distance.ts';
+import type { Likeness } from './likeness.ts';
 
 /** A word of a question with what it may mean: stems and how much each counts, 1 for the word itself. */
 export interface AskedWord {
@@ -31,11 +32,13 @@ export function askedWords(
   stems: readonly string[],
   hinted: readonly string[],
   concepts: Concepts,
+  like: Likeness,
 ): AskedWord[] {
   const telling = stems.filter((stem) => !EMPTY.has(stem));
   const asked = (telling.length > 0 ? telling : stems).map((stem) => {
-    const means = new Map([[stem, 1]]);
+    const means = new Map(like(stem));
     for (const mate of concepts.get(stem) ?? []) means.set(mate, MATE);
+    means.set(stem, 1);
     return { stem, weight: 1, means };
   });
   const hints = hinted.filter((stem) => !stems.includes(stem));

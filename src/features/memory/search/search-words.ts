@@ -4,13 +4,14 @@ import { selectStems, selectWordsWith } from '../queries/words.ts';
 import { askedWords, meantBy, type AskedWord } from './asked-words.ts';
 import { concepts } from './concept-stems.ts';
 import { CUES } from './concepts.ts';
+import { likeness } from './likeness.ts';
 
-/** Memories in force that share words with a text, or words for the same, or nearly the same words; the best first. */
+/** Memories in force that share words with a text, or words for the same, or like them, or nearly the same words; the best first. */
 export async function searchByWords(db: Db, userId: string, text: string, count: number): Promise<Ranked[]> {
   const known = await concepts(db);
   const hints = CUES.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
   const [stems = [], hinted = []] = await selectStems(db, [text, hints]);
-  const asked = askedWords(stems, hinted, known);
+  const asked = askedWords(stems, hinted, known, await likeness());
   if (asked.length === 0) return [];
   const found = await rankByWords(db, userId, asked, count);
   const guessed = await guess(db, userId, asked, found.missing);
