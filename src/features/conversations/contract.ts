@@ -94,6 +94,12 @@ const toolPart = {
   callProviderMetadata: z.record(z.string(), z.record(z.string(), anyJson)).optional(),
 };
 
+/** Why a call was not carried out, where Famulus itself knows it; what a tool says against it is in `errorText` alone. */
+const undoneReason = z.enum(['uncertain', 'refused', 'late', 'stopped']).meta({
+  description:
+    'uncertain: it may have been done; refused: the user does not allow it; late: the user did not decide in time; stopped: the reply ended before',
+});
+
 /** A tool call as the AI SDK's UI messages have it. */
 export const toolPartSchema = z.discriminatedUnion('state', [
   z.strictObject({ ...toolPart, state: z.literal('input-available') }),
@@ -103,7 +109,12 @@ export const toolPartSchema = z.discriminatedUnion('state', [
     approval: z.strictObject({ id }),
   }),
   z.strictObject({ ...toolPart, state: z.literal('output-available'), output: anyJson }),
-  z.strictObject({ ...toolPart, state: z.literal('output-error'), errorText: z.string() }),
+  z.strictObject({
+    ...toolPart,
+    state: z.literal('output-error'),
+    errorText: z.string(),
+    reason: undoneReason.optional(),
+  }),
 ]);
 
 /** A file of a message, as the AI SDK's UI messages have it; its record is at `/api/attachments/{id}`. */

@@ -103,6 +103,12 @@ describe('what a reply that is made anew begins with', () => {
     state: 'output-error',
     errorText,
   });
+  const closed = (id: string): ToolPart => ({
+    ...call(id),
+    state: 'output-error',
+    errorText: notDone.stopped,
+    reason: 'stopped',
+  });
 
   test('is all up to the last result, without the words behind it', () => {
     const parts = [said, settled('a'), said, settled('b', 2)];
@@ -114,7 +120,7 @@ describe('what a reply that is made anew begins with', () => {
     const failed = refused('b', 'the notebook is full');
     expect(settledSteps([settled('a'), failed, said])).toEqual([settled('a'), failed]);
     for (const why of ['stopped', 'failed'] as const) {
-      expect(settledSteps([said, settled('a'), refused('b', notDone[why])])).toEqual([said, settled('a')]);
+      expect(settledSteps([said, settled('a'), closed('b')])).toEqual([said, settled('a')]);
       expect(settledSteps(closeCalls([said, call('a')], why))).toEqual([]);
     }
   });
@@ -122,7 +128,7 @@ describe('what a reply that is made anew begins with', () => {
   test('what was begun and may have been done stays, for the model to know', () => {
     const begun: ToolPart = { ...call('a'), toolMetadata: { step: 1, began: true } };
     expect(settledSteps(closeCalls([begun, said], 'stopped'))).toMatchObject([
-      { errorText: notDone.unknown },
+      { errorText: notDone.unknown, reason: 'uncertain' },
     ]);
   });
 });

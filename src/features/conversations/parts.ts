@@ -48,7 +48,7 @@ export const notDone = {
 
 function isSettled(part: ToolPart): boolean {
   if (part.state !== 'output-error') return part.state === 'output-available';
-  return part.errorText !== notDone.stopped && part.errorText !== notDone.failed;
+  return part.reason !== 'stopped';
 }
 
 /** What a reply that is made anew begins with: all up to the last call that was carried out. */
@@ -78,11 +78,7 @@ export function withCall(parts: MessagePart[], call: ToolPart): MessagePart[] {
 }
 
 /** The same parts with the result of one call. */
-export function withResult(
-  parts: MessagePart[],
-  call: PendingCall,
-  result: { output: ToolOutput } | { error: string },
-): MessagePart[] {
+export function withResult(parts: MessagePart[], call: PendingCall, result: CallResult): MessagePart[] {
   const { type, toolCallId, input, toolMetadata, callProviderMetadata } = call;
   // As it is by now: what a sub-assistant has said was added since.
   const current = parts.find((part) => isToolPart(part) && part.toolCallId === toolCallId);
@@ -98,22 +94,34 @@ export function withResult(
   return withCall(
     parts,
     'error' in result
-      ? { ...settled, state: 'output-error', errorText: result.error }
+      ? {
+          ...settled,
+          state: 'output-error',
+          errorText: result.error,
+          ...(result.reason && { reason: result.reason }),
+        }
       : { ...settled, state: 'output-available', output: result.output },
   );
 }
 
 export type ToolOutput = Extract<ToolPart, { state: 'output-available' }>['output'];
 
+export type UndoneReason = NonNullable<Extract<ToolPart, { state: 'output-error' }>['reason']>;
+
+/** What came of a call. */
+export type CallResult = { output: ToolOutput } | { error: string; reason?: UndoneReason };
+
 /** The same parts with every open call closed: one that was under way may have been done. */
 export function closeCalls(parts: MessagePart[], why: 'stopped' | 'failed'): MessagePart[] {
   return pendingCalls(parts).reduce((closed, call) => {
-    const error = notDone[call.toolMetadata.began ? 'unknown' : why];
+    const result: CallResult = call.toolMetadata.began
+      ? { error: notDone.unknown, reason: 'uncertain' }
+      : { error: notDone[why], reason: 'stopped' };
     const nested = call.nested && {
       ...call.nested,
       parts: closeCalls(closeText(call.nested.parts), why),
     };
-    return withResult(withCall(closed, { ...call, ...(nested && { nested }) }), call, { error });
+    return withResult(withCall(closed, { ...call, ...(nested && { nested }) }), call, result);
   }, parts);
 }
 

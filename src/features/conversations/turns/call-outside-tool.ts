@@ -2,7 +2,7 @@ import { useApproval, type Approval } from '#features/approvals/index.ts';
 import type { CallTraits, OutsideTool } from '#features/tools/index.ts';
 import type { JsonValue } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
-import { withCall, type PendingCall } from '../parts.ts';
+import { withCall, type CallResult, type PendingCall } from '../parts.ts';
 import { contextOf, settle } from './settle.ts';
 import type { Part, TurnRun } from './turn-run.ts';
 import type { TurnTool } from './turn-tool.ts';
@@ -42,15 +42,17 @@ function cut(output: JsonValue): JsonValue {
 }
 
 /** In the words a model is told; what was not expected stays in our log. */
-function failure(error: unknown, { log }: TurnRun, { name }: TurnTool): string {
-  if (error instanceof AppError && error.kind !== 'internal') return error.message;
+function failure(error: unknown, { log }: TurnRun, { name }: TurnTool): CallResult {
+  if (error instanceof AppError && error.kind !== 'internal') return { error: error.message };
   log.error({ err: error, tool: name }, 'a tool failed');
-  return 'The tool failed. Whether it did anything is not known.';
+  return { error: 'The tool failed. Whether it did anything is not known.', reason: 'uncertain' };
 }
 
-function tooSlow({ tool, executor, traits }: OutsideCallOptions): string {
+function tooSlow({ tool, executor, traits }: OutsideCallOptions): CallResult {
   const said = `"${tool.name}" gave no answer within ${executor.timeout_ms / 1_000} s.`;
-  return traits.after_crash === 'ask' ? `${said} It may have been done all the same.` : said;
+  return traits.after_crash === 'ask'
+    ? { error: `${said} It may have been done all the same.`, reason: 'uncertain' }
+    : { error: said };
 }
 
 /**
@@ -63,13 +65,13 @@ export async function callOutsideTool(run: TurnRun, part: Part, options: Outside
   const timeout = AbortSignal.timeout(executor.timeout_ms);
   const signal = AbortSignal.any([run.signal, timeout]);
   const outsideCall = { ...contextOf(run, part, call), tool, signal };
-  let result: { output: JsonValue } | { error: string };
+  let result: CallResult;
   try {
     // One that ignores the signal is left behind.
     result = { output: cut(await unlessAborted(executor.run(call.input, outsideCall), signal)) };
   } catch (error) {
     run.signal.throwIfAborted();
-    result = { error: timeout.aborted ? tooSlow(options) : failure(error, run, tool) };
+    result = timeout.aborted ? tooSlow(options) : failure(error, run, tool);
   }
   // Even an error can carry their words.
   if (traits.taints) run.writer.taint();

@@ -77,7 +77,7 @@ export async function callTool(run: TurnRun, part: Part, call: PendingCall): Pro
     approvals: run.approvals.filter(({ tool_call_id }) => tool_call_id === callPath(path)),
   });
   if (ruling.type === 'refuse') {
-    await settle(part, call, { error: ruling.error });
+    await settle(part, call, { error: ruling.error, reason: ruling.reason });
     return true;
   }
   if (ruling.type === 'ask') {

@@ -133,23 +133,31 @@ describe('the user is asked', () => {
 });
 
 describe('a call is refused', () => {
-  test.each<[string, Partial<Circumstances>, string]>([
-    ['when the policy says so', { tool: { ...tool, approval: 'deny' } }, 'does not allow the tool'],
+  test.each<[string, Partial<Circumstances>, string, 'refused' | 'late']>([
+    [
+      'when the policy says so',
+      { tool: { ...tool, approval: 'deny' } },
+      'does not allow the tool',
+      'refused',
+    ],
     [
       'whatever was approved, when the policy says so by now',
       { tool: { ...tool, approval: 'deny' }, approvals: [approval()] },
       'does not allow the tool',
+      'refused',
     ],
     [
       'when the user refused it',
       { approvals: [approval({ status: 'rejected' })] },
       'did not allow this call',
+      'refused',
     ],
-    ['when nobody decided in time', { approvals: [approval({ status: 'expired' })] }, 'in time'],
-  ])('%s', (_, circumstances, words) => {
+    ['when nobody decided in time', { approvals: [approval({ status: 'expired' })] }, 'in time', 'late'],
+  ])('%s', (_, circumstances, words, reason) => {
     expect(ruled(circumstances)).toMatchObject({
       type: 'refuse',
       error: expect.stringContaining(words) as string,
+      reason,
     });
   });
 });

@@ -1,6 +1,6 @@
 import type { Approval, ApprovalReason } from '#features/approvals/index.ts';
 import type { CallTraits } from '#features/tools/index.ts';
-import type { PendingCall } from '../parts.ts';
+import type { PendingCall, UndoneReason } from '../parts.ts';
 import type { TurnTool } from './turn-tool.ts';
 
 /** What becomes of a call that a model asks for. */
@@ -8,7 +8,7 @@ export type Ruling =
   /** With the approval it uses up, if it needs one. */
   | { type: 'run'; approval?: Approval }
   /** Said to the model. */
-  | { type: 'refuse'; error: string }
+  | { type: 'refuse'; error: string; reason: UndoneReason }
   /** The user is asked, or was and has not answered yet. */
   | { type: 'ask'; reasons: ApprovalReason[] };
 
@@ -56,12 +56,21 @@ function isFor({ request }: Approval, tool: TurnTool, call: PendingCall): boolea
 export function rule(circumstances: Circumstances): Ruling {
   const { tool, call, approvals } = circumstances;
   if (tool.approval === 'deny')
-    return { type: 'refuse', error: `The user does not allow the tool "${tool.name}".` };
+    return {
+      type: 'refuse',
+      error: `The user does not allow the tool "${tool.name}".`,
+      reason: 'refused',
+    };
   const last = approvals.at(-1);
   // Asked about, it is the user's to decide, even where nothing would ask any more.
-  if (last?.status === 'rejected') return { type: 'refuse', error: 'The user did not allow this call.' };
+  if (last?.status === 'rejected')
+    return { type: 'refuse', error: 'The user did not allow this call.', reason: 'refused' };
   if (last?.status === 'expired')
-    return { type: 'refuse', error: 'The user was asked, and did not decide in time. It was not done.' };
+    return {
+      type: 'refuse',
+      error: 'The user was asked, and did not decide in time. It was not done.',
+      reason: 'late',
+    };
   const reasons = reasonsToAsk(circumstances);
   if (reasons.length === 0) return { type: 'run' };
   if (last?.status === 'approved' && isFor(last, tool, call)) {

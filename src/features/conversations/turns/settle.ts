@@ -1,7 +1,7 @@
 import type { ToolContext } from '#features/tools/index.ts';
 import type { JsonValue } from '#platform/db/index.ts';
 import { toolEvent } from '../events.ts';
-import { toolName, withResult, type PendingCall } from '../parts.ts';
+import { toolName, withResult, type CallResult, type PendingCall } from '../parts.ts';
 import { callPath, type Part, type TurnRun } from './turn-run.ts';
 
 export function succeeded(output: JsonValue): boolean {
@@ -26,11 +26,7 @@ export function contextOf({ turn, writer }: TurnRun, part: Part, call: PendingCa
 }
 
 /** Stores what came of a call, and what is done in the same transaction. */
-export async function settle(
-  part: Part,
-  call: PendingCall,
-  result: { output: JsonValue } | { error: string },
-): Promise<void> {
+export async function settle(part: Part, call: PendingCall, result: CallResult): Promise<void> {
   const { writer } = part;
   const ok = 'output' in result && succeeded(result.output);
   await writer.store(async (tx) => {

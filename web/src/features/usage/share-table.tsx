@@ -33,7 +33,7 @@ export function ShareTable({ id, title, shares, measure, Name }: ShareTableProps
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">
-              <Trans>What</Trans>
+              <Trans context="usage">What</Trans>
             </Table.Th>
             <Table.Th scope="col" className={classes['number'] ?? ''}>
               <Trans>Tokens</Trans>

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { notDone } from '#features/conversations/parts.ts';
 import type { ChatTool } from '../messages/message.ts';
 import { aTool } from '../messages/message-samples.ts';
 import { callTitle, outcomeOf, readable } from './tool-state.ts';
@@ -25,16 +24,8 @@ test('how a call went', () => {
 });
 
 test('what may have been done, was not allowed, or was not begun is told apart', () => {
-  expect(outcomeOf(failed(notDone.unknown))).toBe('uncertain');
-  expect(outcomeOf(failed('The tool failed. Whether it did anything is not known.'))).toBe('uncertain');
-  expect(outcomeOf(failed('"x" gave no answer within 30 s. It may have been done all the same.'))).toBe(
-    'uncertain',
-  );
-  expect(outcomeOf(failed(notDone.stopped))).toBe('stopped');
-  expect(outcomeOf(failed(notDone.failed))).toBe('stopped');
-  expect(outcomeOf(failed('The user did not allow this call.'))).toBe('refused');
-  expect(outcomeOf(failed('The user does not allow the tool "web".'))).toBe('refused');
-  expect(outcomeOf(failed('The user was asked, and did not decide in time. It was not done.'))).toBe('late');
+  for (const reason of ['uncertain', 'refused', 'late', 'stopped'] as const)
+    expect(outcomeOf({ ...call, state: 'output-error', errorText: 'why', reason })).toBe(reason);
 });
 
 test('a call waits with what waits in it, however deep, until it is over', () => {

@@ -21,19 +21,9 @@ export type CallOutcome =
   | 'late'
   | 'stopped';
 
-/** As the server words its errors (src/features/conversations: parts.ts, turns/). */
-const errors: [RegExp, CallOutcome][] = [
-  [/may have been done|whether it did anything is not known/i, 'uncertain'],
-  [/^the user did not allow this call|^the user does not allow the tool/i, 'refused'],
-  [/^the user was asked, and did not decide/i, 'late'],
-  [/^the (user stopped the turn|turn failed) before this was done/i, 'stopped'],
-];
-
 export function outcomeOf(tool: ChatTool): CallOutcome {
   if (tool.state === 'output-available') return 'done';
-  if (tool.state === 'output-error') {
-    return errors.find(([pattern]) => pattern.test(tool.errorText))?.[1] ?? 'failed';
-  }
+  if (tool.state === 'output-error') return tool.reason ?? 'failed';
   return isWaiting(tool) ? 'waits' : 'working';
 }
 

@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { switchMe } from '#web/features/users/change-me.tsx';
 import { useMe } from '#web/features/users/me.ts';
@@ -22,13 +22,17 @@ export function SpokenRemindersCard() {
         </Trans>
       }
     >
-      <SegmentedControl
+      <Radio.Group
         aria-label={t`Reminders in the assistant’s words`}
-        fullWidth
-        data={names.map((value) => ({ value, label: labels[value] }))}
         value={names.find((name) => wishes[name] === spoken_reminders)!}
         onChange={(name) => switchMe({ preferences: { spoken_reminders: wishes[name] } })}
-      />
+      >
+        <Stack gap="sm">
+          {names.map((name) => (
+            <Radio key={name} value={name} label={labels[name]} />
+          ))}
+        </Stack>
+      </Radio.Group>
     </SettingsCard>
   );
 }
