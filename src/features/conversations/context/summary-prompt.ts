@@ -25,7 +25,7 @@ function lineOf(part: MessagePart, who: string): string[] {
   return part.state === 'output-error' ? [`(${toolName(part)} ${input} failed: ${part.errorText})`] : [];
 }
 
-function dayOf({ created_at }: Message, timezone: string): string {
+function dayOf({ created_at }: Pick<Message, 'created_at'>, timezone: string): string {
   // Swedish writes dates as ISO 8601 does.
   return created_at.toLocaleString('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' });
 }

@@ -1,5 +1,5 @@
 import type { ModelMessage } from 'ai';
-import type { Message } from '../contract.ts';
+import type { SaidMessage } from '../queries/messages.ts';
 import { modelMessages } from '../turns/model-messages.ts';
 import { tokensOfMessages } from './count-tokens.ts';
 import { shortenMessage } from './shorten.ts';
@@ -11,17 +11,17 @@ export interface ThreadTurn {
   /** Of its last message. */
   last_seq: number;
   /** What was said: not what failed, not what is still on its way. */
-  said: Message[];
+  said: SaidMessage[];
   tainted: boolean;
   /** More may come of it: its reply waits or is being made. */
   is_open: boolean;
 }
 
-function isOpen({ status }: Message): boolean {
+function isOpen({ status }: Pick<SaidMessage, 'status'>): boolean {
   return status === 'pending' || status === 'streaming' || status === 'awaiting_approval';
 }
 
-function wasSaid({ status, parts }: Message): boolean {
+function wasSaid({ status, parts }: SaidMessage): boolean {
   return (status === 'complete' || status === 'stopped') && parts.length > 0;
 }
 
@@ -29,7 +29,10 @@ function wasSaid({ status, parts }: Message): boolean {
  * The turns that began before the message `current`, in the order they began. A reply is stored behind messages that
  * came while it was made; here it stands behind its question.
  */
-export function turnsBefore(messages: readonly Message[], current: Pick<Message, 'seq'>): ThreadTurn[] {
+export function turnsBefore(
+  messages: readonly SaidMessage[],
+  current: Pick<SaidMessage, 'seq'>,
+): ThreadTurn[] {
   const turns = Map.groupBy(
     messages.toSorted((a, b) => a.seq - b.seq),
     ({ turn_id }) => turn_id,
@@ -58,7 +61,7 @@ const KEPT = 2_000;
 const KEPT_TOKENS = 2_000;
 
 /** As objects that stay the same while a message does, so that their tokens are counted once. */
-function keptMessages(message: Message): ModelMessage[] {
+function keptMessages(message: SaidMessage): ModelMessage[] {
   const of = message.updated_at.getTime();
   const known = kept.get(message.id);
   if (known?.of === of) return known.messages;

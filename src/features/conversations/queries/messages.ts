@@ -83,15 +83,37 @@ export async function selectMessages(
     .execute();
 }
 
+/** What turns are shown of the messages before theirs. Many are read at once: without what is of no use to a model. */
+const saidColumns = [
+  'id',
+  'seq',
+  'turn_id',
+  'role',
+  'parts',
+  'status',
+  'tainted',
+  'created_at',
+  'updated_at',
+] as const;
+
+export type SaidMessage = Pick<Message, (typeof saidColumns)[number]>;
+
+function saidIn(db: Db, thread_id: string) {
+  return db
+    .selectFrom('messages')
+    .select(saidColumns)
+    .where('thread_id', '=', thread_id)
+    .where('superseded_by', 'is', null)
+    .$castTo<SaidMessage>();
+}
+
 interface LatestMessages {
   unsummarised_before: number;
   limit: number;
 }
 
 const latest = compiledOnce((db, of: LatestMessages & { thread_id: string }) =>
-  messages(db)
-    .where('thread_id', '=', of.thread_id)
-    .where('superseded_by', 'is', null)
+  saidIn(db, of.thread_id)
     .where('seq', '>', ({ fn, val }) =>
       fn.coalesce(
         summariesBefore(db, of.thread_id, of.unsummarised_before).select('up_to_seq').limit(1),
@@ -110,7 +132,7 @@ export async function selectLatestMessages(
   db: Db,
   thread_id: string,
   of: LatestMessages,
-): Promise<Message[]> {
+): Promise<SaidMessage[]> {
   return await latest(db, { thread_id, ...of });
 }
 
@@ -120,14 +142,8 @@ export async function selectMessagesAfter(
   threadId: string,
   after: number,
   limit: number,
-): Promise<Message[]> {
-  return await messages(db)
-    .where('thread_id', '=', threadId)
-    .where('superseded_by', 'is', null)
-    .where('seq', '>', after)
-    .orderBy('seq')
-    .limit(limit)
-    .execute();
+): Promise<SaidMessage[]> {
+  return await saidIn(db, threadId).where('seq', '>', after).orderBy('seq').limit(limit).execute();
 }
 
 export interface MessageChange {
