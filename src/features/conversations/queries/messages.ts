@@ -44,6 +44,59 @@ export async function insertMessage(db: Db, { parts, ...message }: NewMessage): 
     .executeTakeFirstOrThrow();
 }
 
+type NewReply = Pick<NewMessage, 'id' | 'thread_id' | 'user_id' | 'turn_id' | 'channel'> & {
+  question_id: string;
+};
+
+const insertedReply = compiledOnce((db, reply: NewReply) =>
+  db
+    .with('thread', (cte) =>
+      cte.selectFrom('threads').select('id').where('id', '=', reply.thread_id).forNoKeyUpdate(),
+    )
+    .with('question', (cte) =>
+      cte
+        .selectFrom('messages')
+        .select('id')
+        .where('id', '=', reply.question_id)
+        .where('superseded_by', 'is', null)
+        .where(({ exists, selectFrom }) => exists(selectFrom('thread').select('thread.id')))
+        .forShare(),
+    )
+    .with('bumped', (cte) =>
+      cte
+        .updateTable('threads')
+        .set(({ eb }) => ({ next_seq: eb('next_seq', '+', 1), last_message_at: sql<Date>`app_now()` }))
+        .where('id', '=', reply.thread_id)
+        .where(({ exists, selectFrom }) => exists(selectFrom('question').select('question.id')))
+        .returning(({ eb }) => eb('next_seq', '-', 1).as('seq')),
+    )
+    .insertInto('messages')
+    .columns(['id', 'thread_id', 'user_id', 'turn_id', 'channel', 'role', 'parts', 'status', 'seq'])
+    .expression(({ selectFrom }) =>
+      selectFrom('bumped').select([
+        sql<string>`${reply.id}::uuid`.as('id'),
+        sql<string>`${reply.thread_id}::uuid`.as('thread_id'),
+        sql<string>`${reply.user_id}::uuid`.as('user_id'),
+        sql<string>`${reply.turn_id}::uuid`.as('turn_id'),
+        sql<Channel>`${reply.channel}::text`.as('channel'),
+        sql<Message['role']>`'assistant'`.as('role'),
+        sql<string>`'[]'::jsonb`.as('parts'),
+        sql<MessageStatus>`'streaming'`.as('status'),
+        'bumped.seq',
+      ]),
+    )
+    .returningAll()
+    .$castTo<Message>(),
+);
+
+/**
+ * Adds the reply that is about to be made to a message. Undefined when that was superseded or deleted; nobody supersedes
+ * it until the transaction ends. The thread is locked before it, as by whoever supersedes.
+ */
+export async function insertReply(db: Db, reply: NewReply): Promise<Message | undefined> {
+  return (await insertedReply(db, reply))[0];
+}
+
 const byId = compiledOnce((db, { id }: { id: string }) => messages(db).where('id', '=', id));
 
 export async function selectMessage(db: Db, id: string): Promise<Message | undefined> {

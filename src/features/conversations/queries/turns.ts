@@ -17,9 +17,13 @@ function standing(db: Db) {
     .$castTo<Message>();
 }
 
+const standingReply = compiledOnce((db, { turn_id }: { turn_id: string }) =>
+  standing(db).where('turn_id', '=', turn_id).where('role', '=', 'assistant'),
+);
+
 /** The reply that stands, or is being made. */
-export async function selectReply(db: Db, turnId: string): Promise<Message | undefined> {
-  return await standing(db).where('turn_id', '=', turnId).where('role', '=', 'assistant').executeTakeFirst();
+export async function selectReply(db: Db, turn_id: string): Promise<Message | undefined> {
+  return (await standingReply(db, { turn_id }))[0];
 }
 
 const locked = compiledOnce((db, { turn_id }: { turn_id: string }) =>

@@ -6,10 +6,10 @@ import { readThread, type ReadThread } from '../context/read-thread.ts';
 import type { Message } from '../contract.ts';
 import { messageEvent } from '../events.ts';
 import { textOf, withoutCutText } from '../parts.ts';
-import { insertMessage, selectMessage, updateMessage } from '../queries/messages.ts';
+import { insertReply, selectMessage, updateMessage } from '../queries/messages.ts';
 import { selectPerson, type Person } from '../queries/person.ts';
 import { selectThreadOf } from '../queries/threads.ts';
-import { isOver, lockTurn } from '../queries/turns.ts';
+import { isOver, lockTurn, selectReply } from '../queries/turns.ts';
 import type { TurnTool } from './turn-tool.ts';
 
 /** An assistant that has a part in a turn, with what it may use. */
@@ -68,6 +68,8 @@ export interface TurnReading {
   /** The thread up to and including the message. */
   thread: ReadThread;
   token_ratio: number;
+  /** Whether an earlier start, or a decision of the user, left a reply to go on with. */
+  has_reply: boolean;
 }
 
 export interface OpenTurn extends TurnReading {
@@ -87,14 +89,14 @@ export interface OpenTurn extends TurnReading {
  */
 export async function readTurn(
   db: Db,
-  userId: string,
-  messageId: string,
+  { user_id, message_id, turn_id }: { user_id: string; message_id: string; turn_id: string },
   sources: TurnSources,
 ): Promise<TurnReading | undefined> {
-  const [message, thread, person] = await Promise.all([
-    selectMessage(db, messageId),
-    selectThreadOf(db, messageId),
-    selectPerson(db, userId),
+  const [message, thread, person, reply] = await Promise.all([
+    selectMessage(db, message_id),
+    selectThreadOf(db, message_id),
+    selectPerson(db, user_id),
+    selectReply(db, turn_id),
   ]);
   if (!message || !thread || !person || message.superseded_by !== null) return undefined;
   const { instructions, token_ratio } = thread;
@@ -112,46 +114,43 @@ export async function readTurn(
   }
   const prompt = context.prompt(assistant.instructions);
   const system = instructions === null ? prompt : `${prompt}\n\n${instructions}`;
-  return { message, person, assistant, system, context, thread: said, token_ratio };
+  const has_reply = reply !== undefined;
+  return { message, person, assistant, system, context, thread: said, token_ratio, has_reply };
 }
 
-async function openReply(
-  tx: Tx,
-  message: Message,
-  found: Message | undefined,
-): Promise<{ reply: Message; approvals: Approval[] }> {
-  if (found) {
-    const change = { status: 'streaming', parts: withoutCutText(found.parts) } as const;
-    const reply = { ...found, ...change };
-    await updateMessage(tx.db, reply.id, change);
-    tx.emit(messageEvent('message.reset', reply));
-    return { reply, approvals: await approvalsOf(tx, reply.id) };
-  }
-  const reply = await insertMessage(tx.db, {
-    id: newId(),
-    thread_id: message.thread_id,
-    user_id: message.user_id,
-    turn_id: message.turn_id,
-    role: 'assistant',
-    parts: [],
-    status: 'streaming',
-    channel: message.channel,
-    external_id: null,
-  });
+interface OpenReply {
+  reply: Message;
+  approvals: Approval[];
+}
+
+async function beginReply(tx: Tx, message: Message): Promise<OpenReply | undefined> {
+  const { id: question_id, thread_id, user_id, turn_id, channel } = message;
+  const reply = await insertReply(tx.db, { id: newId(), question_id, thread_id, user_id, turn_id, channel });
+  if (!reply) return undefined;
   tx.emit(messageEvent('message.created', reply));
   return { reply, approvals: [] };
 }
 
+async function reopenReply(tx: Tx, message: Message): Promise<OpenReply | undefined> {
+  const standing = await lockTurn(tx.db, message.turn_id);
+  const found = standing.find(({ role }) => role === 'assistant');
+  if (!found || isOver(found) || !standing.some(({ id }) => id === message.id)) return undefined;
+  const change = { status: 'streaming', parts: withoutCutText(found.parts) } as const;
+  const reply = { ...found, ...change };
+  await updateMessage(tx.db, reply.id, change);
+  tx.emit(messageEvent('message.reset', reply));
+  return { reply, approvals: await approvalsOf(tx, reply.id) };
+}
+
 /**
  * Opens the reply, or finds the one an earlier start left. Undefined when there is nothing to do: the reply is over, or
- * the message was superseded or deleted since it was read.
+ * it or the message was superseded or deleted since it was read.
  */
 export async function openTurn(tx: Tx, reading: TurnReading): Promise<OpenTurn | undefined> {
   const { message, context } = reading;
-  const standing = await lockTurn(tx.db, message.turn_id);
-  const found = standing.find(({ role }) => role === 'assistant');
-  if (!standing.some(({ id }) => id === message.id) || (found && isOver(found))) return undefined;
-  const { reply, approvals } = await openReply(tx, message, found);
+  const opened = reading.has_reply ? await reopenReply(tx, message) : await beginReply(tx, message);
+  if (!opened) return undefined;
+  const { reply, approvals } = opened;
   context.told(tx);
   const tainted = reply.tainted || context.tainted || message.tainted;
   return { ...reading, reply: { ...reply, tainted }, approvals };

@@ -113,13 +113,13 @@ async function answer(
 
 /** Works the turn of one message: its reply is complete, stopped, failed, or waits for the user's approval. */
 export async function runTurn(item: ClaimedItem, lease: Lease, deps: TurnDeps): Promise<void> {
-  const { message_id } = item.payload as { message_id: string };
+  const { message_id, turn_id } = item.payload as { message_id: string; turn_id: string };
   const { user_id } = item;
   // Every thread is somebody's.
   if (user_id === null) return;
   const { sources } = deps;
   await sources.prepare?.({ user_id, message_id, signal: lease.signal });
-  const reading = await readTurn(lease.read(), user_id, message_id, sources);
+  const reading = await readTurn(lease.read(), { user_id, message_id, turn_id }, sources);
   const turn = reading && (await lease.transaction(async (tx) => await openTurn(tx, reading)));
   if (!turn) return;
   const gone = new AbortController();
