@@ -79,13 +79,18 @@ describe('stop', () => {
     await db.owner.query('begin');
     await db.owner.query('update lanes set head_seq = head_seq + 1 where key = $1', [key]);
     const stopping = stop(thread);
-    await until('the stop waits for the lane', async () => {
-      const { rowCount } = await db.owner.query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      return rowCount! > 0;
-    });
-    await db.owner.query('commit');
+    try {
+      await until('the stop waits for the lane', async () => {
+        // Within a transaction it is looked at once otherwise.
+        await db.owner.query('select pg_stat_clear_snapshot()');
+        const { rowCount } = await db.owner.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rowCount! > 0;
+      });
+    } finally {
+      await db.owner.query('commit');
+    }
     expect(await stopping).toBe(false);
     await stage.assistant({ models: { 'builtin/offline': scriptedModel(echo) } });
     expect(await thread.reply(two)).toMatchObject({ status: 'complete' });
