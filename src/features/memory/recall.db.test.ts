@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type KyselyPlugin } from 'kysely';
 import { describe, expect, test } from 'vitest';
 
 import { Tainted } from '#features/tools/index.ts';
@@ -9,6 +9,7 @@ import { createAssistant, createUser } from '#test/factories.ts';
 import { forget, memoryTool, recall, relevantMemories, remember } from './index.ts';
 import { rankStatement } from './queries/rank.ts';
 import { askedWords } from './search/asked-words.ts';
+import { searchByWords } from './search/search-words.ts';
 
 const files = testDatabase();
 
@@ -270,6 +271,28 @@ describe('where strangers’ words are in the turn', () => {
     const { rows } = await files.owner.query('select value, is_active from memories where id = $1', [id]);
     expect(rows).toEqual([{ value: 'DE12', is_active: false }]);
   });
+});
+
+test('where nothing is remembered, it is not searched', async () => {
+  const [ada, bob] = [await person(), await person()];
+  await bob.remember('tea', 'green');
+  const queries = async (userId: string, text: string) => {
+    let asked = 0;
+    const counting: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        asked += 1;
+        return node;
+      },
+      transformResult: async ({ result }) => await Promise.resolve(result),
+    };
+    const db = files.database.readAs(userId).withPlugin(counting);
+    const found = await searchByWords(db, userId, text, 10);
+    return [found.length, asked];
+  };
+  // The first search of a process asks for more.
+  expect((await queries(bob.user.id, 'tea'))[0]).toBe(1);
+  expect(await queries(bob.user.id, 'tea')).toEqual([1, 3]);
+  expect(await queries(ada.user.id, 'tea')).toEqual([0, 2]);
 });
 
 test('a search goes by an index of the user’s words, also under row security', async () => {

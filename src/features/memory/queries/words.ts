@@ -33,3 +33,10 @@ export async function selectWordsWith(
     ) as w`.execute(db);
   return rows.map(({ word }) => word);
 }
+
+/** Whether there is anything to be found by words, be it in force or not. */
+export async function hasWords(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ has_words: boolean }>`
+    select exists (select from memory_words where user_id = ${userId}) as has_words`.execute(db);
+  return rows[0]!.has_words;
+}

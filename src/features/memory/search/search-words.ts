@@ -1,6 +1,6 @@
 import type { Db } from '#platform/db/index.ts';
 import { rankByWords, type Ranked } from '../queries/rank.ts';
-import { selectStems, selectWordsWith } from '../queries/words.ts';
+import { hasWords, selectStems, selectWordsWith } from '../queries/words.ts';
 import { askedWords, meantBy, type AskedWord } from './asked-words.ts';
 import { concepts } from './concept-stems.ts';
 import { CUES } from './concepts.ts';
@@ -8,10 +8,13 @@ import { likeness } from './likeness.ts';
 
 /** Memories in force that share words with a text, or words for the same, or like them, or nearly the same words; the best first. */
 export async function searchByWords(db: Db, userId: string, text: string, count: number): Promise<Ranked[]> {
-  const known = await concepts(db);
   const hints = CUES.flatMap(([pattern, words]) => (pattern.test(text) ? [words] : [])).join(' ');
-  const [stems = [], hinted = []] = await selectStems(db, [text, hints]);
-  const asked = askedWords(stems, hinted, known, await likeness());
+  const [[stems = [], hinted = []], remembers] = await Promise.all([
+    selectStems(db, [text, hints]),
+    hasWords(db, userId),
+  ]);
+  if (!remembers) return [];
+  const asked = askedWords(stems, hinted, await concepts(db), await likeness());
   if (asked.length === 0) return [];
   const found = await rankByWords(db, userId, asked, count);
   const guessed = await guess(db, userId, asked, found.missing);
