@@ -169,6 +169,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
   }
 
   async function loop(): Promise<void> {
+    // The workers of a process begin together; their looks at the table need not come together, too.
+    let wait = pollMs * Math.random();
     while (!stopping) {
       woken = false;
       try {
@@ -178,7 +180,8 @@ export function startLaneWorker(options: LaneWorkerOptions): LaneWorker {
       } catch (error) {
         options.onError?.(error);
       }
-      await waitForWork(pollMs);
+      await waitForWork(wait);
+      wait = pollMs;
     }
   }
 
