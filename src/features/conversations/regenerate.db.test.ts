@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { AppError } from '#platform/errors/index.ts';
 import { newId } from '#platform/ids/index.ts';
+import { crashingAt, type CrashPoint } from '#test/crashing-at.ts';
 import { testDatabase } from '#test/database.ts';
 import {
-  crashingAt,
   echo,
   scriptedModel,
   scriptedTurns,
   startTestProcess,
   turnStage,
-  type CrashPoint,
   type Script,
   type TestProcess,
   type TestThread,

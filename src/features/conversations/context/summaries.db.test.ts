@@ -1,16 +1,9 @@
 import { APICallError, type LanguageModelV4CallOptions } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids/index.ts';
+import { crashingAt } from '#test/crashing-at.ts';
 import { testDatabase } from '#test/database.ts';
-import {
-  crashingAt,
-  echo,
-  scriptedModel,
-  scriptedTurns,
-  turnStage,
-  type Script,
-  type TestThread,
-} from '#test/turns.ts';
+import { echo, scriptedModel, scriptedTurns, turnStage, type Script, type TestThread } from '#test/turns.ts';
 import { until } from '#test/until.ts';
 import type { Summary } from '../contract.ts';
 import { insertMessage } from '../queries/messages.ts';

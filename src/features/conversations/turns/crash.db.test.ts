@@ -4,15 +4,14 @@ import { defineDatabaseTool } from '#features/tools/index.ts';
 import type { Signals } from '#platform/events/signals.ts';
 import { newId } from '#platform/ids/index.ts';
 import type { LaneHandler, Lease } from '#platform/lanes/index.ts';
+import { crashingAt, type CrashPoint } from '#test/crashing-at.ts';
 import { testDatabase } from '#test/database.ts';
 import {
-  crashingAt,
   scriptedModel,
   scriptedTurns,
   startTestProcess,
   turnStage,
   turnTool,
-  type CrashPoint,
   type TestProcess,
   type TestThread,
   type TurnScript,

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { approvalsOf, decide } from '#features/approvals/index.ts';
 import { defineDatabaseTool, defineOutsideTool, Tainted, type CallTraits } from '#features/tools/index.ts';
 import { AppError } from '#platform/errors/index.ts';
+import { crashingAt } from '#test/crashing-at.ts';
 import { testDatabase } from '#test/database.ts';
 import {
-  crashingAt,
   scriptedModel,
   scriptedTurns,
   startTestProcess,
