@@ -29,15 +29,23 @@ function validatorOf(schema: object): ValidateFunction {
   return validate;
 }
 
+/** Why inputs can't be checked against a schema; undefined when they can be. */
+export function schemaProblem(schema: object): string | undefined {
+  try {
+    validatorOf(schema);
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
 /** What is wrong with the input of a tool, in words a model can act on; undefined when nothing is. */
 export function checkInput(schema: JsonValue, input: unknown): string | undefined {
   const isObject = typeof schema === 'object' && schema !== null && !Array.isArray(schema);
-  let validate: ValidateFunction;
-  try {
-    validate = validatorOf(isObject ? schema : anyObject);
-  } catch (error) {
-    return `The tool's input_schema can't be used: ${messageOf(error)}`;
-  }
+  const used = isObject ? schema : anyObject;
+  const problem = schemaProblem(used);
+  if (problem !== undefined) return `The tool's input_schema can't be used: ${problem}`;
+  const validate = validatorOf(used);
   const isRight = bounded(() => validate(input), CHECK_MS);
   if (isRight === undefined)
     return "Wrong input: it takes too long to check against the tool's input_schema. Is it meant to be so long?";

@@ -4,6 +4,7 @@ import { id } from '#platform/http/fields.ts';
 import { decodeCursor, listQuery, page, pageOf } from '#platform/http/pagination.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import * as contract from './contract.ts';
+import { checkSchema } from './check-schema.ts';
 import { selectTools } from './queries.ts';
 import { prepareConfig } from './prepare-config.ts';
 import { createTool, deleteTool, getTool, updateTool, writableTool, type OwnsAssistant } from './service.ts';
@@ -47,6 +48,7 @@ export function toolRoutes(
         responses: { 201: contract.tool },
       },
       async ({ caller, body }) => {
+        await checkSchema(body.input_schema);
         const prepared = await prepareConfig(encryption, body);
         return await database.asUser(
           caller.user_id,
@@ -75,6 +77,7 @@ export function toolRoutes(
         responses: { 200: contract.tool },
       },
       async ({ caller, params, body }) => {
+        await checkSchema(body.input_schema);
         const current = await database.asUser(
           caller.user_id,
           async (tx) => await writableTool(tx, caller.user_id, params.id),

@@ -140,6 +140,21 @@ describe('a tool of one’s own', () => {
     expect(wrong.status).toBe(422);
     expect(wrong.json.errors.map(({ path }) => path).sort()).toEqual(['colour', 'input_schema.type']);
   });
+
+  test.each([
+    ['a pattern that is none', { type: 'string', pattern: '(' }, 'Unterminated group'],
+    ['a reference to nowhere', { $ref: '#/$defs/nowhere' }, '#/$defs/nowhere'],
+    ['a limit that is no number', { type: 'string', maxLength: 'few' }, 'maxLength'],
+  ])('whose input_schema has %s is refused, since no call could be checked', async (_, to, why) => {
+    const { asAda } = await people();
+    const input_schema = { type: 'object', properties: { to } };
+    const refused = { status: 422, json: { errors: [{ path: 'input_schema' }] } };
+    const made = await asAda('POST', '/api/tools', { ...http, input_schema });
+    expect(made).toMatchObject(refused);
+    expect(made.json.errors[0]?.message).toContain(why);
+    const { json } = await asAda('POST', '/api/tools', http);
+    expect(await asAda('PATCH', `/api/tools/${json.id}`, { input_schema })).toMatchObject(refused);
+  });
 });
 
 test('the list goes on from page to page, newest first', async () => {
