@@ -40,20 +40,34 @@ async function insist<T extends { status: number }>(ask: () => Promise<T>): Prom
   }
 }
 
-/** Sends one message after the other, each until it was accepted. Returns what was accepted, by the client's id. */
-async function talk(client: Client, threadId: string, isOver: () => boolean): Promise<Map<string, string>> {
-  const accepted = new Map<string, string>();
+interface Talk {
+  thread: string;
+  /** Messages by the client's id. */
+  accepted: Map<string, string>;
+}
+
+/** Sends one message after the other, each until it was accepted. */
+async function talk(client: Client, { thread, accepted }: Talk, isOver: () => boolean): Promise<void> {
   for (let count = 1; !isOver(); count += 1) {
-    const client_message_id = `${threadId}-${count}`;
+    const client_message_id = `${thread}-${count}`;
     const body = { text: `remember that thing ${count} is number ${count}`, client_message_id };
     // Some wait for the reply, some don't: a kill meets both.
-    const path = `/api/threads/${threadId}/messages${count % 2 === 0 ? '?wait=5' : ''}`;
+    const path = `/api/threads/${thread}/messages${count % 2 === 0 ? '?wait=5' : ''}`;
     const { status, body: sent } = await insist(async () => await client.post<Sent>(path, body));
     expect([200, 202]).toContain(status);
     accepted.set(client_message_id, sent.message.id);
     await sleep(30);
   }
-  return accepted;
+}
+
+/** A life that is long enough for it, however slow the machine is. */
+async function oneMoreInEach(talks: readonly Talk[]): Promise<void> {
+  const before = talks.map(({ accepted }) => accepted.size);
+  await until(
+    'one more message is accepted in each thread',
+    () => talks.every(({ accepted }, index) => accepted.size > before[index]!),
+    SETTLE_MS,
+  );
 }
 
 test(`kill -9 of the whole program ${KILLS} times: no reminder and no message is lost or doubled`, async () => {
@@ -65,10 +79,10 @@ test(`kill -9 of the whole program ${KILLS} times: no reminder and no message is
     const client = createClient(famulus, await createUserAndToken(famulus));
     const main = await mainThreadOf(client);
     const secretary = (await client.get<{ assistant_id: string }>(`/api/threads/${main}`)).body.assistant_id;
-    const threads = await Promise.all(
-      Array.from({ length: THREADS }, async () => {
+    const talks = await Promise.all(
+      Array.from({ length: THREADS }, async (): Promise<Talk> => {
         const { body } = await client.post<{ id: string }>('/api/threads', { assistant_id: secretary });
-        return body.id;
+        return { thread: body.id, accepted: new Map() };
       }),
     );
     const from = Date.now() + 3_000;
@@ -82,15 +96,16 @@ test(`kill -9 of the whole program ${KILLS} times: no reminder and no message is
     expect(new Set(reminders.map(({ id }) => id)).size).toBe(REMINDERS);
 
     let over = false;
-    const talks = Promise.all(threads.map(async (thread) => await talk(client, thread, () => over)));
+    const talking = Promise.all(talks.map(async (one) => await talk(client, one, () => over)));
     for (let kill = 0; kill < KILLS; kill += 1) {
       // Sometimes just after it came up, when it catches up on what it missed.
       await sleep(random.between(0, 2_000));
+      if (kill % 2 === 0) await oneMoreInEach(talks);
       await famulus.kill9();
       famulus = await startProgram({ dataDir, port });
     }
     over = true;
-    const accepted = await talks;
+    await talking;
 
     await until(
       'all reminders have come',
@@ -100,7 +115,7 @@ test(`kill -9 of the whole program ${KILLS} times: no reminder and no message is
       },
       SETTLE_MS,
     );
-    for (const thread of threads) {
+    for (const { thread, accepted } of talks) {
       const messages = await until(
         'every message has its reply',
         async () => {
@@ -110,7 +125,7 @@ test(`kill -9 of the whole program ${KILLS} times: no reminder and no message is
         },
         SETTLE_MS,
       );
-      expectAnswered(messages, accepted[threads.indexOf(thread)]!);
+      expectAnswered(messages, accepted);
     }
     await expectToldOnce(client, main, reminders);
   } finally {
@@ -123,7 +138,7 @@ function expectAnswered(messages: MessageRecord[], accepted: Map<string, string>
   expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
   const questions = messages.filter(({ role }) => role === 'user');
   const replies = messages.filter(({ role }) => role === 'assistant');
-  expect(accepted.size).toBeGreaterThan(KILLS);
+  expect(accepted.size).toBeGreaterThanOrEqual(KILLS / 2);
   expect(questions.map(({ external_id, id }) => [external_id, id])).toEqual([...accepted]);
   expect(replies.map(({ turn_id }) => turn_id).toSorted()).toEqual(
     questions.map(({ turn_id }) => turn_id).toSorted(),

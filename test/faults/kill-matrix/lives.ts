@@ -22,6 +22,10 @@ const AGAIN_MS = 10_000;
 const LOST = 'idempotency.answer_lost';
 const CONFLICT = 409;
 
+const IN_THE_PAST = 'schedules.in_the_past';
+/** So long after its time nothing can be set for it any more. */
+const TOO_LATE_MS = MINUTE_MS;
+
 /** What users do with reminders, and how often out of a hundred. */
 const shares = {
   plain: 66,
@@ -103,6 +107,11 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
     }
   }
 
+  /** It never got through while it could be set, so nothing was promised. */
+  function isTooLate({ body }: { body: { code?: string } }, instant: string): boolean {
+    return body.code === IN_THE_PAST && Date.parse(instant) < Date.now() - TOO_LATE_MS;
+  }
+
   function isSurprise(
     { status, body }: { status: number; body: object },
     what: string,
@@ -134,6 +143,7 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
           }
         : { type: 'one_time', trigger_at: new Date(instant(life === 'far' ? FAR_MS : soon)).toISOString() };
     const answer = await ask(person, 'post', '/api/reminders', { text, ...time });
+    if ('trigger_at' in time && isTooLate(answer, time.trigger_at)) return undefined;
     if (isSurprise(answer, 'set', LOST)) return undefined;
     const kept =
       answer.status === CONFLICT
@@ -168,8 +178,7 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
   async function resume(person: Person, made: Promised): Promise<void> {
     if (made.versions.at(-1)!.ended === undefined) return;
     const answer = await ask(person, 'patch', `/api/reminders/${made.id}`, { status: 'active' });
-    if (isSurprise(answer, 'resume', 'schedules.fired', 'schedules.in_the_past') || answer.status >= 300)
-      return;
+    if (isSurprise(answer, 'resume', 'schedules.fired', IN_THE_PAST) || answer.status >= 300) return;
     beginVersion(made, answer.body);
   }
 
@@ -188,6 +197,7 @@ export function livesOf(people: Person[], random: Random, changesTimes: boolean)
   async function snooze(person: Person, made: Promised): Promise<void> {
     const until = new Date(instant(random.between(AGAIN_MS, 2 * AGAIN_MS))).toISOString();
     const answer = await ask(person, 'post', `/api/reminders/${made.id}/snooze`, { until });
+    if (isTooLate(answer, until)) return;
     if (isSurprise(answer, 'snooze', LOST)) return;
     const kept =
       answer.status === CONFLICT
