@@ -62,6 +62,24 @@ describe('an import', () => {
     ]);
   });
 
+  test('keeps the last of several items with one key when it replaces', async () => {
+    const { add, all, asAda } = await person();
+    await asAda('POST', '/api/memories', { key: 'wifi', value: 'mine' });
+    const items = [
+      { key: 'tea', value: 'green', expires_at: '2999-01-01T00:00:00Z' },
+      { key: 'wifi', value: 'one', expires_at: '2999-01-01T00:00:00Z' },
+      { key: 'WIFI', value: 'two' },
+      { key: 'wifi', value: 'three', expires_at: '2999-01-02T00:00:00Z' },
+      { key: 'tea', value: 'black' },
+    ];
+    const answer = await add(items, '?on_conflict=replace');
+    expect(results(answer)).toEqual(['added', 'replaced', 'replaced', 'replaced', 'replaced']);
+    expect(await all()).toMatchObject([
+      { key: 'tea', value: 'black', expires_at: null },
+      { key: 'wifi', value: 'three', expires_at: '2999-01-02T00:00:00.000Z' },
+    ]);
+  });
+
   test('does not bring back what was forgotten, unless it is to', async () => {
     const { add, all, asAda } = await person();
     const { id } = (await asAda('POST', '/api/memories', { key: 'door code', value: '1234' })).json;

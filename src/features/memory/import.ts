@@ -3,7 +3,7 @@ import { newId } from '#platform/ids/index.ts';
 import { importItem, MOST_MEMORIES, type ImportQuery, type ImportResult } from './contract.ts';
 import type { Meaning } from './meaning/meaning.ts';
 import { deleteForgotten, selectForgotten } from './queries/forgotten.ts';
-import { insertMemories, selectKeys, updateMemoryRow } from './queries/memories.ts';
+import { insertMemories, replaceMemories, selectKeys } from './queries/memories.ts';
 import { tellImported } from './tell.ts';
 
 type Item = ImportResult['items'][number];
@@ -73,25 +73,15 @@ async function write(tx: Tx, userId: string, planned: readonly Planned[], again:
   const rows = (result: Item['result']) =>
     planned.flatMap(({ item, row }) => (row && item.result === result ? [row] : []));
   const [added, replaced] = [rows('added'), rows('replaced')];
-  const imported = { source: 'import', trust: 'tainted' } as const;
   if (added.length > 0) {
     await insertMemories(
       tx.db,
-      added.map((row) => ({ ...row, ...imported, user_id: userId })),
+      added.map((row) => ({ ...row, user_id: userId, source: 'import', trust: 'tainted' })),
     );
   }
-  for (const { id, value, expires_at } of replaced) {
-    await updateMemoryRow(tx.db, userId, id, {
-      ...imported,
-      value,
-      expires_at,
-      source_ref: null,
-      assistant_id: null,
-      // A file does not say what is told in every turn.
-      pinned: false,
-      is_active: true,
-    });
-  }
+  // Of several items with one key the last stays.
+  const last = [...new Map(replaced.map((row) => [row.id, row])).values()];
+  if (last.length > 0) await replaceMemories(tx.db, userId, last);
   if (again) await deleteForgotten(tx.db, userId, [...added, ...replaced]);
   if (added.length + replaced.length > 0) tellImported(tx, userId);
 }

@@ -173,6 +173,22 @@ export async function updateMemoryRow(
     .executeTakeFirstOrThrow();
 }
 
+export interface ImportedRow {
+  id: string;
+  value: string;
+  expires_at: Date | null;
+}
+
+/** Says these anew, as a file has them: in force, and never told in every turn. Each id comes once. */
+export async function replaceMemories(db: Db, userId: string, rows: readonly ImportedRow[]): Promise<void> {
+  await sql`
+    update memories m set value = r.value, expires_at = r.expires_at, source = 'import', trust = 'tainted',
+        source_ref = null, assistant_id = null, pinned = false, is_active = true
+    from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ value }) => value)}::text[],
+                ${rows.map(({ expires_at }) => expires_at)}::timestamptz[]) as r(id, value, expires_at)
+    where m.user_id = ${userId} and m.id = r.id`.execute(db);
+}
+
 /** What it was; undefined when there was none. */
 export async function deleteMemoryRow(
   db: Db,
