@@ -132,3 +132,8 @@ const refused = /(?<!\\)((?:\\\\)*)\\u(?:0000|d[89a-f][0-9a-f]{2})/g;
 export function storableJson(parts: MessagePart[]): string {
   return JSON.stringify(parts).replace(refused, '$1\\ufffd');
 }
+
+/** Text that PostgreSQL takes, as `storableJson` has it. */
+export function storableText(text: string): string {
+  return text.replaceAll('\0', '\ufffd').toWellFormed();
+}

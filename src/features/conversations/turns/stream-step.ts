@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { JsonValue } from '#platform/db/index.ts';
 import { AppError } from '#platform/errors/index.ts';
 import type { ToolPart, Usage } from '../contract.ts';
+import { storableText } from '../parts.ts';
 import { unlessAborted } from './wait.ts';
 
 // Our own log says what matters, and standard output carries results only.
@@ -128,8 +129,9 @@ export async function streamStep(request: StepRequest): Promise<Step> {
         request.onText(part.text);
       } else if (part.type === 'tool-call') {
         step.calls.push({
-          toolCallId: part.toolCallId,
-          name: part.toolName,
+          // They name the call in events and approvals, too.
+          toolCallId: storableText(part.toolCallId),
+          name: storableText(part.toolName),
           input: (part.input ?? null) as ToolPart['input'],
           ...(part.providerMetadata && {
             callProviderMetadata: part.providerMetadata as NonNullable<ToolPart['callProviderMetadata']>,

@@ -210,4 +210,19 @@ describe('a turn', () => {
     const reply = await thread.reply(await thread.send('go'));
     expect(textOf(reply.parts)).toBe('a\ufffdb\ufffd \\u0000 c');
   });
+
+  test.each([
+    ['the name', { id: 'a', name: 'no\0te\ud83d' }, { type: 'tool-no\ufffdte\ufffd', state: 'output-error' }],
+    ['the id', { id: 'a\0\ud83d', name: 'note' }, { toolCallId: 'a\ufffd\ufffd', state: 'output-available' }],
+  ])('carries on when PostgreSQL would refuse %s of a call', async (_, call, part) => {
+    const model = scriptedModel(callsThenTells({ ...call, input: { words: 'milk' } }));
+    await stage.assistant({
+      models: { 'test/odd': model, 'builtin/offline': offline },
+      tools: [noteTool()],
+    });
+    const thread = await stage.thread();
+    const reply = await thread.reply(await thread.send('go'));
+    expect(reply).toMatchObject({ status: 'complete', model: 'test/odd' });
+    expect(reply.parts[1]).toMatchObject(part);
+  });
 });
