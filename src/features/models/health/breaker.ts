@@ -1,6 +1,6 @@
 import { judge, wordsOf } from './judge.ts';
 
-/** So many failures in a row, each after the retries of its turn, and the provider is left alone for a while. */
+/** So many failed requests in a row, retries of one turn among them, and the provider is left alone for a while. */
 const FAILURES = 3;
 /** How long at first; twice as long after each try that failed, up to `LONGEST_MS`. */
 const FIRST_MS = 30_000;
