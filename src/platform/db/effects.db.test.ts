@@ -54,6 +54,25 @@ describe('a transaction', () => {
     expect(heard).toEqual([]);
   });
 
+  test('begins with its first query, whatever the values of that are', async () => {
+    const odd = `it's \\ "$1" $2; rollback; -- ü 🎉\n`;
+    const bytes = Buffer.from([0, 39, 92, 255]);
+    const first = async (value: unknown, type: string) =>
+      await db.database.asUser(alice, async (tx) => {
+        const { rows } = await sql`
+          select ${value}::${sql.raw(type)} as value, current_setting('app.user_id') as tenant`.execute(
+          tx.db,
+        );
+        return rows;
+      });
+    expect(await first(odd, 'text')).toEqual([{ value: odd, tenant: alice }]);
+    expect(await first([odd, null], 'text[]')).toEqual([{ value: [odd, null], tenant: alice }]);
+    expect(await first({ odd }, 'jsonb')).toEqual([{ value: { odd }, tenant: alice }]);
+    // These can't stand in a text.
+    expect(await first(bytes, 'bytea')).toEqual([{ value: bytes, tenant: alice }]);
+    await expect(first('a\0b', 'text')).rejects.toMatchObject({ code: '22021' });
+  });
+
   test('that swallows a failed statement does not pass for committed', async () => {
     const swallowing = db.database.asUser(alice, async (tx) => {
       await sql`update users set name = 'changed'`.execute(tx.db);
